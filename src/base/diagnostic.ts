@@ -1,0 +1,75 @@
+import type { ErrorCode } from './errors.ts';
+
+/** A place in a text: 1-based line and 1-based column in UTF-16 code units, as editors count. */
+export interface Position {
+  readonly line: number;
+  readonly column: number;
+}
+
+/** From the first character to just behind the last one. */
+export interface Range {
+  readonly start: Position;
+  readonly end: Position;
+}
+
+/** An edit a machine can apply: put `replace` where `range` is. `text` says it to a person. */
+export interface Suggestion {
+  readonly text: string;
+  readonly range: Range;
+  readonly replace: string;
+}
+
+/** A second place that explains the first, such as "first defined here". */
+export interface Related {
+  readonly message: string;
+  readonly file: string;
+  readonly range: Range;
+}
+
+export type Severity = 'error' | 'warning';
+
+/** One mistake in a file, with its place and, where we know one, its fix. */
+export interface Diagnostic {
+  readonly code: ErrorCode;
+  readonly severity: Severity;
+  readonly message: string;
+  /** Path as the user would write it, relative to the working directory; `-` is standard input. */
+  readonly file: string;
+  readonly range: Range;
+  /** JSON pointer (RFC 6901) of the value, or of the value the key names. */
+  readonly pointer: string;
+  /** What stands behind the carets of a code frame. */
+  readonly label?: string;
+  /** The fix in words, when there is one but no edit can express it. */
+  readonly hint?: string;
+  readonly related: readonly Related[];
+  readonly suggestions: readonly Suggestion[];
+}
+
+/** The start of a file: where a mistake belongs that has no better place. */
+export const FILE_START: Range = { start: { line: 1, column: 1 }, end: { line: 1, column: 1 } };
+
+/** True when something must be mended before the file can be used. */
+export function hasErrors(diagnostics: readonly Diagnostic[]): boolean {
+  return diagnostics.some((diagnostic) => diagnostic.severity === 'error');
+}
+
+/** In reading order: file, line, column, code; the same mistake at the same place once. */
+export function sortDiagnostics(diagnostics: readonly Diagnostic[]): Diagnostic[] {
+  const seen = new Set<string>();
+  const kept = diagnostics.filter((diagnostic) => {
+    const key = [diagnostic.file, placeOf(diagnostic), diagnostic.code, diagnostic.message].join('\0');
+    return !seen.has(key) && seen.add(key);
+  });
+  return kept.sort(
+    (a, b) =>
+      a.file.localeCompare(b.file) ||
+      a.range.start.line - b.range.start.line ||
+      a.range.start.column - b.range.start.column ||
+      a.code.localeCompare(b.code),
+  );
+}
+
+function placeOf({ range }: Diagnostic): string {
+  return `${range.start.line}:${range.start.column}`;
+}

@@ -1,0 +1,70 @@
+import type { Diagnostic } from '../base/diagnostic.ts';
+
+/** How a request ended for its client. */
+export type Outcome = 'answered' | 'aborted' | 'failed';
+
+/** Exactly one per request, also for misses, refusals and aborts. Times in milliseconds. */
+export interface RequestEnd {
+  readonly type: 'request.end';
+  readonly id: string;
+  readonly method: string;
+  readonly path: string;
+  /** 0 when the client went away before an answer. */
+  readonly status: number;
+  readonly duration: number;
+  /** The endpoint's key, or undefined for a miss or a refusal. */
+  readonly endpoint: string | undefined;
+  readonly mode: string | undefined;
+  readonly outcome: Outcome;
+  /** Code of the error that was answered, if one was. */
+  readonly code?: string;
+  /** One line for the developer, such as the nearest routes. */
+  readonly note?: string;
+}
+
+export interface ServerListening {
+  readonly type: 'server.listening';
+  readonly url: string;
+}
+
+/** A browser was refused because no CORS setting allows its origin. */
+export interface CorsRefused {
+  readonly type: 'server.cors_refused';
+  readonly origin: string;
+}
+
+export interface PlanSwapped {
+  readonly type: 'plan.swapped';
+  readonly hash: string;
+  readonly endpoints: number;
+  readonly duration: number;
+  /** Paths of the files whose change led to this plan, relative to the configuration. */
+  readonly changed: readonly string[];
+}
+
+export interface PlanRefused {
+  readonly type: 'plan.refused';
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+export interface LogLine {
+  readonly type: 'log';
+  readonly level: 'debug' | 'info' | 'warn' | 'error';
+  readonly message: string;
+}
+
+/** Everything observable. Logs, metrics and the dashboard are subscribers; nothing else reports. */
+export type BackworksEvent = RequestEnd | ServerListening | CorsRefused | PlanSwapped | PlanRefused | LogLine;
+
+export type EventType = BackworksEvent['type'];
+
+/** Takes events; must not throw. */
+export type Subscriber = (event: BackworksEvent) => void;
+
+/** Where events are published. `wanted` is false when nobody listens, so that nothing is allocated. */
+export interface Bus {
+  readonly wanted: boolean;
+  publish(event: BackworksEvent): void;
+  /** @returns the function that ends the subscription. */
+  subscribe(subscriber: Subscriber): () => void;
+}

@@ -1,0 +1,48 @@
+import type { JSONSchema } from 'json-schema-to-ts';
+import type { ErrorCode } from '../base/errors.ts';
+import type { ResolvedEndpoint } from './config.ts';
+import type { BodyNeed, Exchange } from './exchange.ts';
+import type { ExpressionScope } from './expression.ts';
+import type { Sink } from './sink.ts';
+
+/** A finding of a mode's own check; `at` is the path inside the block, such as `['headers', 'x-a']`. */
+export interface ModeFinding {
+  readonly code: ErrorCode;
+  readonly message: string;
+  readonly at: readonly (string | number)[];
+  /** `key` marks the key itself, `value` (the default) what stands behind it. */
+  readonly mark?: 'key' | 'value';
+  readonly hint?: string;
+}
+
+/** One line in the family's index: light, so that a mode costs nothing until it is used. */
+export interface ModeDescriptor {
+  readonly name: string;
+  /** One sentence for the editor's hover text and the docs. */
+  readonly summary: string;
+  readonly schema: JSONSchema;
+  /** A controller decides which other block answers, so it wins over them when `mode:` is absent. */
+  readonly controller?: boolean;
+  /** What the schema cannot say. Parts that broke the schema are already removed from the block. */
+  check(block: unknown): readonly ModeFinding[];
+  load(): Promise<ModeImplementation>;
+}
+
+/** What a mode may use while it prepares an endpoint. */
+export interface CompileContext {
+  readonly endpoint: ResolvedEndpoint;
+  readonly scope: ExpressionScope;
+  /** Reads a file named relative to the configuration and puts it on the watch list. */
+  readFile(path: string): Promise<Buffer>;
+}
+
+/** The heavy part of a mode, loaded when an endpoint uses it. */
+export interface ModeImplementation {
+  compile(block: unknown, context: CompileContext): Promise<Responder>;
+}
+
+/** A prepared endpoint: answers exchanges and never closes over the plan. */
+export interface Responder {
+  readonly body: BodyNeed;
+  answer(exchange: Exchange, sink: Sink): void | Promise<void>;
+}
