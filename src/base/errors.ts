@@ -26,6 +26,484 @@ export interface ErrorEntry {
  * | BW9xxx | our own mistakes                             |
  */
 export const errors = {
+  BW1001: {
+    title: 'no configuration found',
+    hint: 'Run `backworks init`, or name a file with -c.',
+    exit: 3,
+  },
+  BW1002: {
+    title: 'two configurations in one folder',
+    hint: 'Remove one of them, or name the one you mean with -c.',
+    exit: 3,
+  },
+  BW1003: {
+    title: 'configuration is not a file',
+    hint: 'Name the file itself, such as backworks.yaml.',
+    exit: 3,
+  },
+  BW1004: {
+    title: 'configuration cannot be read',
+    hint: 'Check that the file exists and that you may read it.',
+    exit: 3,
+  },
+  BW1005: {
+    title: 'configuration is UTF-16',
+    hint: 'Save the file as UTF-8.',
+    exit: 3,
+  },
+  BW1006: {
+    title: 'configuration is not UTF-8',
+    hint: 'Save the file as UTF-8.',
+    exit: 3,
+  },
+  BW1007: {
+    title: 'configuration is too large',
+    hint: 'Move long bodies into files of their own.',
+    exit: 3,
+  },
+  BW1010: {
+    title: 'YAML syntax',
+    hint: 'Mend the place that is marked: the rest of the file is checked after that.',
+    exit: 3,
+  },
+  BW1011: {
+    title: 'tab in indentation',
+    hint: 'YAML indents with spaces only.',
+    exit: 3,
+  },
+  BW1012: {
+    title: 'empty configuration',
+    hint: 'Begin with `endpoints:`.',
+    exit: 3,
+  },
+  BW1013: {
+    title: 'several documents in one file',
+    hint: 'One file describes one API: remove the line `---` and what does not belong.',
+    exit: 3,
+  },
+  BW1014: {
+    title: 'duplicate key',
+    hint: 'Keep one of the two.',
+    exit: 3,
+  },
+  BW1015: {
+    title: 'unquoted ${ breaks YAML',
+    hint: 'Put quotes around the whole value.',
+    exit: 3,
+  },
+  BW1016: {
+    title: 'alias that cannot be followed',
+    hint: 'Every *name needs an &name before it; aliases are bounded in number and size.',
+    exit: 3,
+  },
+  BW1017: {
+    title: 'nesting too deep',
+    hint: 'Flatten the value, or move it into a file of its own.',
+    exit: 3,
+  },
+  BW1018: {
+    title: 'key that is no text',
+    hint: 'A key is one plain or quoted text.',
+    exit: 3,
+  },
+  BW2001: {
+    title: 'unknown key',
+    hint: 'Remove it, or prefix it with x- to keep it for yourself.',
+    exit: 3,
+  },
+  BW2002: {
+    title: 'missing key',
+    hint: 'Add it.',
+    exit: 3,
+  },
+  BW2003: {
+    title: 'unknown value',
+    hint: 'Use one of the values that are listed.',
+    exit: 3,
+  },
+  BW2004: {
+    title: 'wrong type',
+    hint: 'Write the kind of value that is asked for.',
+    exit: 3,
+  },
+  BW2005: {
+    title: 'out of range',
+    hint: 'Stay between the limits.',
+    exit: 3,
+  },
+  BW2006: {
+    title: 'wrong form',
+    hint: 'Write the value in the form that is shown.',
+    exit: 3,
+  },
+  BW2007: {
+    title: 'number without a unit',
+    hint: 'Add the unit, such as ms or s, kb or mb.',
+    exit: 3,
+  },
+  BW3001: {
+    title: 'endpoint without a path',
+    hint: 'Use a key such as `GET /users`, or add `path:`.',
+    exit: 3,
+  },
+  BW3002: {
+    title: 'unknown method',
+    hint: 'Use a method of HTTP, in capitals.',
+    exit: 3,
+  },
+  BW3003: {
+    title: 'key and settings contradict each other',
+    hint: 'Say it once.',
+    exit: 3,
+  },
+  BW3004: {
+    title: 'path pattern',
+    hint: 'A path is text and {parameters} between slashes; `*` may end it.',
+    exit: 3,
+  },
+  BW3005: {
+    title: 'duplicate route',
+    hint: 'Remove one of the two, or change its method or path.',
+    exit: 3,
+  },
+  BW3006: {
+    title: 'one route under two parameter names',
+    hint: 'Remove one of the two: the names of parameters do not tell routes apart.',
+    exit: 3,
+  },
+  BW3007: {
+    title: 'reserved path',
+    hint: 'Paths below /__backworks/ belong to the control surface.',
+    exit: 3,
+  },
+  BW3008: {
+    title: 'endpoint without an answer',
+    hint: 'Add a mode block, such as `mock: {}`.',
+    exit: 3,
+  },
+  BW3009: {
+    title: 'endpoint with several modes',
+    hint: 'Pick one with `mode:`.',
+    exit: 3,
+  },
+  BW3010: {
+    title: 'mode without its block',
+    hint: 'Add the block the mode needs.',
+    exit: 3,
+  },
+  BW3011: {
+    title: 'missing file',
+    hint: 'Paths are relative to the configuration.',
+    exit: 3,
+  },
+  BW3012: {
+    title: 'path that is no readable file',
+    hint: 'Name a file you may read.',
+    exit: 3,
+  },
+  BW3013: {
+    title: 'CORS settings that browsers refuse',
+    hint: 'See https://fetch.spec.whatwg.org/#http-cors-protocol.',
+    exit: 3,
+  },
+  BW3101: {
+    title: 'two bodies for one answer',
+    hint: 'A mock answers with one of body, text and file.',
+    exit: 3,
+  },
+  BW3102: {
+    title: 'body for a status without one',
+    hint: 'Answers with status 204, 205 and 304 never have a body.',
+    exit: 3,
+  },
+  BW3103: {
+    title: 'header that only the server sets',
+    hint: 'Remove it: framing headers follow from the body and the connection.',
+    exit: 3,
+  },
+  BW3104: {
+    title: 'value no header can carry',
+    hint: 'Header values are one line of printable Latin-1 characters (RFC 9110, section 5.5).',
+    exit: 3,
+  },
+  BW3105: {
+    title: 'delay too long',
+    hint: 'A timer waits 24 days at most.',
+    exit: 3,
+  },
+  BW3901: {
+    title: 'nothing to serve',
+    hint: 'Mend the errors that `backworks validate` reports.',
+    exit: 3,
+  },
+  BW3902: {
+    title: 'endpoint that cannot be prepared',
+    hint: 'The text is in order, but something it needs is not: see the message.',
+    exit: 3,
+  },
+  BW6601: {
+    title: 'template gave no valid header',
+    hint: 'Header values are one line of printable Latin-1 characters (RFC 9110, section 5.5).',
+    status: 500,
+  },
+  BW7001: {
+    title: 'address in use',
+    hint: 'Stop the other program, or choose another port with `server.port` or --port.',
+    exit: 4,
+  },
+  BW7002: {
+    title: 'address not allowed',
+    hint: 'Choose a port above 1023, or run with the right to use this one.',
+    exit: 4,
+  },
+  BW7003: {
+    title: 'address that cannot be used',
+    hint: 'Check `server.host`: it must be an address of this machine.',
+    exit: 4,
+  },
+  BW7010: {
+    title: 'change that needs a restart',
+    hint: 'Stop the server and start it again.',
+    exit: 4,
+  },
+  BW8001: {
+    title: 'unknown command',
+    hint: 'backworks --help lists every command.',
+    exit: 2,
+  },
+  BW8002: {
+    title: 'unknown option',
+    hint: 'Run the command with --help for its options.',
+    exit: 2,
+  },
+  BW8003: {
+    title: 'wrong value or argument',
+    hint: 'Run the command with --help for what it takes.',
+    exit: 2,
+  },
+  BW8004: {
+    title: 'nobody to ask',
+    hint: 'Say it with flags where there is no terminal.',
+    exit: 2,
+  },
+  BW8005: {
+    title: 'files in the way',
+    hint: 'Choose another folder, or overwrite them with --force.',
+    exit: 2,
+  },
+  BW8006: {
+    title: 'folder that cannot be written',
+    hint: 'Choose another folder or change its permissions.',
+    exit: 4,
+  },
+  BW5001: {
+    title: 'variable not set',
+    hint: 'Set it, or give a default: ${NAME:-default}.',
+    exit: 3,
+  },
+  BW5002: {
+    title: 'variable of the wrong type',
+    hint: 'Set it to a value of the type that is asked for.',
+    exit: 3,
+  },
+  BW5003: {
+    title: 'template where none is read',
+    hint: 'Templates work where answers are made; $${ is a literal ${.',
+    exit: 3,
+  },
+  BW5004: {
+    title: 'variable reference that is not understood',
+    hint: 'Write ${NAME}, ${NAME:-default} or ${NAME:?message}.',
+    exit: 3,
+  },
+  BW4001: {
+    title: 'syntax error in an expression',
+    hint: 'Expressions are CEL, such as `path.id` or `query.page == "2"`.',
+    exit: 3,
+  },
+  BW4002: {
+    title: 'unknown name in an expression',
+    hint: 'Expressions read method, path, query, headers, cookies, body, auth, client, id, request, state and vars.',
+    exit: 3,
+  },
+  BW4003: {
+    title: 'unknown function in an expression',
+    hint: 'Use a function of CEL, or one of default, json, now and uuid.',
+    exit: 3,
+  },
+  BW4004: {
+    title: 'wrong type in an expression',
+    hint: 'Convert the value with int(), double(), string() or dyn().',
+    exit: 3,
+    status: 500,
+  },
+  BW4005: {
+    title: 'default of an environment variable on another name',
+    hint: 'Write `${default(x, "y")}` for values of the request, `${NAME:-y}` for variables in upper case.',
+    exit: 3,
+  },
+  BW4006: {
+    title: 'empty expression',
+    hint: 'Put an expression between the braces, or write `$${` for the characters themselves.',
+    exit: 3,
+  },
+  BW4007: {
+    title: 'unterminated expression',
+    hint: 'Close it with "}", or write `$${` for the characters themselves.',
+    exit: 3,
+  },
+  BW4008: {
+    title: 'expression too large',
+    hint: 'Split it: an expression has at most 4,096 characters, 500 parts and two nested macros.',
+    exit: 3,
+  },
+  BW4009: {
+    title: 'pattern not allowed',
+    hint: 'Patterns are literal, without lookaround and backreferences, so that they run in linear time.',
+    exit: 3,
+  },
+  BW4010: {
+    title: 'missing value',
+    hint: 'Use default(x, y) for a value that may be missing.',
+    status: 500,
+  },
+  BW4011: {
+    title: 'expression over its budget',
+    hint: 'One evaluation takes at most 10,000 steps and makes at most 1 MiB of new data.',
+    status: 500,
+  },
+  BW4012: {
+    title: 'division by zero',
+    hint: 'Check the divisor first, as in `x == 0 ? 0 : y / x`.',
+    exit: 3,
+    status: 500,
+  },
+  BW4013: {
+    title: 'number out of range',
+    hint: 'Whole numbers go up to 2^53 - 1; keep larger ones as text.',
+    exit: 3,
+    status: 500,
+  },
+  BW4014: {
+    title: 'value an expression cannot use',
+    hint: 'The value has the right type, but not a form the function takes.',
+    status: 500,
+  },
+  BW4015: {
+    title: 'malformed request body',
+    hint: 'Send a body that is what its content-type says.',
+    status: 400,
+  },
+  BW6001: {
+    title: 'no such route',
+    hint: 'Check the path; `nearest` lists routes that look like it.',
+    status: 404,
+  },
+  BW6002: {
+    title: 'method not allowed',
+    hint: 'The Allow header lists the methods this path takes.',
+    status: 405,
+  },
+  BW6003: {
+    title: 'malformed path',
+    hint: 'Write "%" only before the two hex digits of a UTF-8 byte.',
+    status: 400,
+  },
+  BW6004: {
+    title: 'dot segment in a path',
+    hint: 'Resolve "." and ".." before sending the request.',
+    status: 400,
+  },
+  BW6005: {
+    title: 'missing Host header',
+    hint: 'HTTP/1.1 requests need exactly one Host header.',
+    status: 400,
+  },
+  BW6006: {
+    title: 'request target too long',
+    hint: 'Shorten the URL, or send the data in a body.',
+    status: 414,
+  },
+  BW6007: {
+    title: 'request body too large',
+    hint: 'Send less, or raise `server.max_body`.',
+    status: 413,
+  },
+  BW6008: {
+    title: 'request headers too large',
+    hint: 'Send fewer or shorter headers, or raise `server.max_headers`.',
+    status: 431,
+  },
+  BW6009: {
+    title: 'request timeout',
+    hint: 'The request did not arrive in time; send it again.',
+    status: 408,
+  },
+  BW6010: {
+    title: 'malformed request',
+    hint: 'The bytes are not a well-formed HTTP/1.1 request.',
+    status: 400,
+  },
+  BW6011: {
+    title: 'too many connections',
+    hint: 'Try again in a moment, or raise `server.max_connections`.',
+    status: 503,
+  },
+  BW6012: {
+    title: 'server is stopping',
+    hint: 'Send the request again on a new connection.',
+    status: 503,
+  },
+  BW6013: {
+    title: 'upgrade not supported',
+    hint: 'No endpoint here takes WebSocket connections; use plain HTTP.',
+    status: 501,
+  },
+  BW6014: {
+    title: 'tunnel not supported',
+    hint: 'This server is no forward proxy; send the request without CONNECT.',
+    status: 501,
+  },
+  BW6015: {
+    title: 'unknown expectation',
+    hint: 'The only expectation this server meets is 100-continue.',
+    status: 417,
+  },
+  BW6016: {
+    title: 'incomplete request',
+    hint: 'The connection ended before the request was complete; send it again.',
+    status: 400,
+  },
+  BW6017: {
+    title: 'HTTP version not supported',
+    hint: 'Use HTTP/1.1 or HTTP/1.0.',
+    status: 505,
+  },
+  BW6018: {
+    title: 'answer that cannot be sent',
+    hint: 'The endpoint gave a status, headers or a length that HTTP does not allow.',
+    status: 500,
+  },
+  BW6019: {
+    title: 'not ready',
+    hint: 'No configuration is served yet.',
+    status: 503,
+  },
+  BW6020: {
+    title: 'no such control route',
+    hint: 'Paths below /__backworks/ belong to backworks itself.',
+    status: 404,
+  },
+  BW6021: {
+    title: 'control token needed',
+    hint: 'Send `Authorization: Bearer TOKEN` with the token from the run file.',
+    status: 401,
+  },
+  BW6022: {
+    title: 'control from elsewhere',
+    hint: 'The control routes answer only requests from this machine, sent to its loopback name.',
+    status: 403,
+  },
   BW9001: {
     title: 'internal error',
     hint: 'This is a bug in backworks: please report it.',

@@ -1,8 +1,8 @@
-import type { JSONSchema } from 'json-schema-to-ts';
 import type { ErrorCode } from '../base/errors.ts';
 import type { ResolvedEndpoint } from './config.ts';
 import type { BodyNeed, Exchange } from './exchange.ts';
 import type { ExpressionScope } from './expression.ts';
+import type { ConfigSchema } from './schema.ts';
 import type { Sink } from './sink.ts';
 
 /** A finding of a mode's own check; `at` is the path inside the block, such as `['headers', 'x-a']`. */
@@ -20,7 +20,7 @@ export interface ModeDescriptor {
   readonly name: string;
   /** One sentence for the editor's hover text and the docs. */
   readonly summary: string;
-  readonly schema: JSONSchema;
+  readonly schema: ConfigSchema;
   /** A controller decides which other block answers, so it wins over them when `mode:` is absent. */
   readonly controller?: boolean;
   /** What the schema cannot say. Parts that broke the schema are already removed from the block. */

@@ -1,0 +1,55 @@
+// Makes what follows from the schema constants: the editor's schema, the loader's validator, the options tables.
+// Runs on dist, because Node 20 reads no TypeScript. `--check` writes nothing and fails when something differs.
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { DURATION_PATTERN, SIZE_PATTERN } from '../dist/base/units.js';
+import { composeSchema } from '../dist/config/schema.js';
+import { modes } from '../dist/modes/index.js';
+import { editorSchema } from './gen/editor-schema.mjs';
+import { fillTables } from './gen/options.mjs';
+import { validatorModule, validatorTypes } from './gen/validator.mjs';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const REFERENCE = 'docs/reference/configuration.md';
+const patterns = { duration: DURATION_PATTERN, size: SIZE_PATTERN };
+const schema = composeSchema(modes);
+const { server, endpoints } = schema.properties;
+const endpoint = endpoints.additionalProperties;
+const owners = {
+  file: schema,
+  server,
+  cors: server.properties.cors.anyOf[1],
+  endpoint,
+  ...Object.fromEntries(modes.map(({ name }) => [name, endpoint.properties[name]])),
+};
+const validator = validatorModule(schema, patterns);
+
+const outputs = {
+  'schema/backworks.schema.json': `${JSON.stringify(editorSchema(schema, patterns), null, 2)}\n`,
+  'src/config/generated/validate.js': validator,
+  'src/config/generated/validate.d.ts': validatorTypes,
+  'dist/config/generated/validate.js': validator,
+  [REFERENCE]: fillTables(read(REFERENCE), owners),
+};
+
+const changed = Object.entries(outputs).filter(([file, text]) => read(file) !== text);
+if (process.argv.includes('--check')) {
+  for (const [file] of changed) console.error(`${file} differs from the schema: run \`npm run gen\``);
+  process.exitCode = changed.length > 0 ? 1 : 0;
+} else {
+  for (const [file, text] of changed) {
+    mkdirSync(dirname(join(root, file)), { recursive: true });
+    writeFileSync(join(root, file), text);
+    console.log(`wrote ${file}`);
+  }
+}
+
+function read(file) {
+  try {
+    return readFileSync(join(root, file), 'utf8').replaceAll('\r\n', '\n');
+  } catch (error) {
+    if (error.code !== 'ENOENT') throw error;
+    return '';
+  }
+}

@@ -1,0 +1,61 @@
+/** Replaces what stands between `<!-- options:NAME -->` and `<!-- /options -->` by that owner's table. */
+export function fillTables(markdown, owners) {
+  const seen = new Set();
+  const filled = markdown.replace(
+    /(<!-- options:([\w.-]+) -->\n)[\s\S]*?(<!-- \/options -->)/g,
+    (_whole, open, name, close) => {
+      if (owners[name] === undefined) throw new Error(`no schema is called "${name}"`);
+      seen.add(name);
+      return `${open}\n${table(owners[name])}\n\n${close}`;
+    },
+  );
+  const missing = Object.keys(owners).filter((name) => !seen.has(name));
+  if (missing.length > 0) throw new Error(`the reference has no place for: ${missing.join(', ')}`);
+  return filled;
+}
+
+function table(schema) {
+  const rows = Object.entries(schema.properties).map(([key, node]) => {
+    const required = schema.required?.includes(key) ? ' (required)' : '';
+    return [
+      `\`${key}\`${required}`,
+      typeOf(node),
+      code(node.default),
+      cell(node.description),
+      code(node.examples?.[0]),
+    ];
+  });
+  return [
+    ['key', 'value', 'default', 'what it does', 'example'],
+    ['---', '---', '---', '---', '---'],
+    ...rows,
+  ]
+    .map((row) => `| ${row.join(' | ')} |`)
+    .join('\n');
+}
+
+function typeOf(node) {
+  if (node.anyOf !== undefined) return node.anyOf.map(typeOf).join(' or ');
+  if (node.format !== undefined) return node.format;
+  if (node.enum !== undefined) return node.enum.map((value) => `\`${value}\``).join(', ');
+  const names = {
+    array: 'list',
+    object: 'mapping',
+    string: 'text',
+    integer: 'whole number',
+    boolean: 'true or false',
+  };
+  const types =
+    node.type === undefined ? ['anything'] : [node.type].flat().map((type) => names[type] ?? type);
+  const template = node['x-template'] ? ', with `${...}`' : '';
+  const file = node['x-file'] ? ' (file)' : '';
+  return types.join(' or ') + file + template;
+}
+
+function code(value) {
+  return value === undefined ? '' : `\`${cell(typeof value === 'string' ? value : JSON.stringify(value))}\``;
+}
+
+function cell(text = '') {
+  return text.replaceAll('|', '\\|').replaceAll('\n', ' ');
+}

@@ -1,0 +1,126 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { basename, join, relative, resolve } from 'node:path';
+import { BackworksError } from '../../base/errors.ts';
+import type { CommandCall } from '../../contracts/command.ts';
+import { exits } from '../exit.ts';
+import { packagePath } from '../package.ts';
+import { conflictsOf, type PlannedFile, planFiles, readTemplate, writeAll } from '../scaffold.ts';
+
+/** What is to be written, where, under which name. */
+interface Choice {
+  readonly target: string;
+  readonly name: string;
+}
+
+/** Where the file's first line tells editors to look. */
+const SCHEMA_FILE = '.backworks/schema.json';
+
+export async function run(call: CommandCall): Promise<number> {
+  const { values } = call;
+  const template = templateFolder(textOf(values.template) ?? 'hello');
+  const choice = await choose(call);
+  if (choice === undefined) return exits.interrupted.code;
+  const files = readTemplate(template, choice.name);
+  files.set(SCHEMA_FILE, readFileSync(packagePath('schema/backworks.schema.json'), 'utf8'));
+  const plan = planFiles(choice.target, files);
+  const conflicts = conflictsOf(choice.target, plan);
+  if (conflicts.length > 0 && values.force !== true) throw conflictError(conflicts);
+  if (values['dry-run'] !== true) writeAll(choice.target, plan);
+  tell(call, choice, plan);
+  return exits.ok.code;
+}
+
+/** From flags; from questions where somebody is there to answer. Undefined when they gave up. */
+async function choose(call: CommandCall): Promise<Choice | undefined> {
+  const { argument, values, cwd, screen } = call;
+  const given = { folder: argument, name: textOf(values.name) };
+  if (argument === undefined && values.yes !== true) {
+    if (!screen.interactive) {
+      throw new BackworksError('BW8004', 'no folder was named and there is no terminal to ask on', {
+        hint: 'backworks init my-api, or backworks init --yes for this folder',
+      });
+    }
+    const answers = await ask(given.name, basename(cwd));
+    if (answers === undefined) return undefined;
+    return choiceOf(cwd, answers.folder, answers.name);
+  }
+  return choiceOf(cwd, given.folder ?? '.', given.name);
+}
+
+function choiceOf(cwd: string, folder: string, name: string | undefined): Choice {
+  const target = resolve(cwd, folder);
+  const chosen = name ?? nameFrom(basename(target));
+  const problem = nameProblem(chosen);
+  if (problem !== undefined) throw new BackworksError('BW8003', `--name ${chosen}: ${problem}`);
+  return { target, name: chosen };
+}
+
+async function ask(
+  name: string | undefined,
+  here: string,
+): Promise<{ folder: string; name: string } | undefined> {
+  const { text, isCancel } = await import('@clack/prompts');
+  const folder = await text({ message: 'Which folder?', placeholder: 'my-api', defaultValue: 'my-api' });
+  if (isCancel(folder)) return undefined;
+  if (name !== undefined) return { folder, name };
+  const usual = nameFrom(folder === '.' ? here : basename(folder));
+  const answer = await text({
+    message: 'What is the API called?',
+    placeholder: usual,
+    defaultValue: usual,
+    validate: (value) => (value ? nameProblem(value) : undefined),
+  });
+  return isCancel(answer) ? undefined : { folder, name: answer };
+}
+
+function templateFolder(name: string): string {
+  const folder = packagePath('templates');
+  const names = readdirSync(folder);
+  if (names.includes(name)) return join(folder, name);
+  throw new BackworksError('BW8003', `there is no template "${name}"`, {
+    hint: `use one of: ${names.join(', ')}`,
+  });
+}
+
+function conflictError(conflicts: readonly string[]): BackworksError {
+  return new BackworksError('BW8005', `these files are already there: ${conflicts.join(', ')}`, {
+    hint: 'choose another folder, or overwrite them with --force; nothing was touched',
+  });
+}
+
+function tell(
+  { screen, values, cwd }: CommandCall,
+  { target, name }: Choice,
+  plan: readonly PlannedFile[],
+): void {
+  const dry = values['dry-run'] === true;
+  const folder = relative(cwd, target);
+  const paths = plan.map(({ path }) => join(folder, path));
+  const next = folder === '' ? 'backworks dev' : `cd ${folder} && backworks dev`;
+  const example = 'curl http://127.0.0.1:4000/hello/Ada';
+  if (values.json === true) {
+    const report = { version: 1, ok: true, name, written: !dry, files: paths, nextSteps: [next, example] };
+    screen.out.write(`${JSON.stringify(report, undefined, 2)}\n`);
+    return;
+  }
+  if (values.quiet === true) return;
+  const { paint } = screen.out;
+  const row = (label: string, text: string) => `  ${paint.green(label.padEnd(8))} ${text}\n`;
+  screen.out.write(paths.map((path) => row(dry ? 'would be' : 'created', path)).join(''));
+  screen.out.write(row('next', next) + row('try', example));
+}
+
+/** A folder's name as an API's name. */
+function nameFrom(folder: string): string {
+  return folder.replace(/[^A-Za-z0-9._-]+/g, '-').replace(/^[^A-Za-z]+|-+$/g, '') || 'my-api';
+}
+
+/** Names go into YAML unquoted, so they must be plain words. */
+function nameProblem(name: string): string | undefined {
+  const isWord = /^[A-Za-z][A-Za-z0-9._-]*$/.test(name) && !/^(true|false|null)$/i.test(name);
+  return isWord ? undefined : 'use letters, digits, dots and dashes, and begin with a letter';
+}
+
+function textOf(value: string | boolean | undefined): string | undefined {
+  return typeof value === 'string' ? value : undefined;
+}

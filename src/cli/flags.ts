@@ -1,0 +1,58 @@
+import type { Flag } from '../contracts/command.ts';
+
+const port = {
+  name: 'port',
+  short: 'p',
+  value: 'number',
+  summary: 'port to listen on; 0 for a free one',
+} as const;
+const host = { name: 'host', value: 'address', summary: 'address to listen on' } as const;
+
+/** Flags every command takes, before or after its name. */
+export const globalFlags = [
+  { name: 'config', short: 'c', value: 'file', summary: 'the configuration; - reads standard input' },
+  { name: 'cwd', short: 'C', value: 'folder', summary: 'work in this folder' },
+  { name: 'quiet', short: 'q', summary: 'only errors' },
+  { name: 'verbose', short: 'v', summary: 'more detail' },
+  { name: 'json', summary: 'results for programs on stdout' },
+  { name: 'color', summary: 'always use colour' },
+  { name: 'no-color', summary: 'never use colour' },
+  { name: 'no-input', summary: 'never ask' },
+  { name: 'yes', short: 'y', summary: 'answer every question with its default' },
+  {
+    name: 'log-format',
+    value: 'name',
+    choices: ['pretty', 'json', 'logfmt'],
+    summary: 'log lines as pretty, json or logfmt',
+  },
+  {
+    name: 'agent',
+    value: 'mode',
+    choices: ['auto', 'yes', 'no'],
+    summary: 'plain output for AI agents: auto, yes or no',
+  },
+] as const satisfies readonly Flag[];
+
+export const initFlags = [
+  { name: 'template', value: 'name', summary: 'what to start from: hello' },
+  { name: 'name', value: 'name', summary: "the API's name; the folder's by default" },
+  { name: 'force', summary: 'overwrite files of the template; keep all others' },
+  { name: 'dry-run', summary: 'print what would be written' },
+] as const satisfies readonly Flag[];
+
+export const devFlags = [
+  port,
+  host,
+  { name: 'once', summary: 'exit when the first configuration is broken, do not wait' },
+  { name: 'no-keys', summary: 'do not read single key presses' },
+] as const satisfies readonly Flag[];
+
+export const startFlags = [
+  port,
+  host,
+  { name: 'check', summary: 'check everything, listen on nothing' },
+] as const satisfies readonly Flag[];
+
+export const validateFlags = [
+  { name: 'format', value: 'name', choices: ['pretty', 'json'], summary: 'report as pretty or json' },
+] as const satisfies readonly Flag[];

@@ -1,0 +1,138 @@
+import { Command as CommanderCommand, CommanderError, Option } from 'commander';
+import { BackworksError, type ErrorCode } from '../base/errors.ts';
+import type { CommandDescriptor, Flag, FlagValues } from '../contracts/command.ts';
+import type { Request } from './command-line.ts';
+import { globalFlags } from './flags.ts';
+import { helpPage } from './help-page.ts';
+
+/** Text that answers the command line by itself, such as help. */
+export interface Printed {
+  readonly text: string;
+}
+
+const INTRODUCTION = 'One YAML file describes an HTTP API; each endpoint says how it answers.';
+
+const EXAMPLES = ['backworks init shop', 'backworks dev', 'backworks validate --format json'];
+
+const CLOSING = 'Exit codes: backworks help exit-codes';
+
+/** Commander's names for mistakes on the command line, as codes of ours. */
+const USAGE_CODES: Readonly<Record<string, ErrorCode>> = {
+  'commander.unknownCommand': 'BW8001',
+  'commander.unknownOption': 'BW8002',
+};
+
+/**
+ * Reads the command line.
+ * @throws BackworksError BW80xx when it makes no sense.
+ */
+export async function parseCommandLine(
+  words: readonly string[],
+  commands: readonly CommandDescriptor[],
+  version: string,
+): Promise<Request | Printed> {
+  const printed: string[] = [];
+  const chosen: Request[] = [];
+  const program = programOf(commands, version, (request) => void chosen.push(request));
+  for (const one of [program, ...program.commands]) collectOutput(one, printed);
+  try {
+    await program.parseAsync(words, { from: 'user' });
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    if (error.exitCode !== 0) throw usageError(error);
+  }
+  return chosen[0] ?? { text: printed.join('') };
+}
+
+/** The help of one command, or of all; undefined when there is no such command. */
+export function helpText(
+  name: string | undefined,
+  commands: readonly CommandDescriptor[],
+  version: string,
+): string | undefined {
+  const program = programOf(commands, version, () => {});
+  const one = name === undefined ? program : program.commands.find((command) => command.name() === name);
+  if (one === undefined) return undefined;
+  const parts: string[] = [];
+  collectOutput(one, parts);
+  one.outputHelp();
+  return parts.join('');
+}
+
+function programOf(
+  commands: readonly CommandDescriptor[],
+  version: string,
+  chosen: (request: Request) => void,
+): CommanderCommand {
+  const program = new CommanderCommand('backworks')
+    .description(INTRODUCTION)
+    .usage('<command> [options]')
+    .helpCommand(false)
+    .optionsGroup('Global options:')
+    .version(version, '-V, --version', 'print the version')
+    .helpOption('-h, --help', 'print this help')
+    .configureHelp({ formatHelp: helpPage({ examples: EXAMPLES, closing: CLOSING }) });
+  addFlags(program, globalFlags);
+  for (const descriptor of commands) program.addCommand(commandOf(descriptor, program, chosen));
+  return program;
+}
+
+function commandOf(
+  descriptor: CommandDescriptor,
+  program: CommanderCommand,
+  chosen: (request: Request) => void,
+): CommanderCommand {
+  const { name, summary, group, argument, flags, examples } = descriptor;
+  const command = new CommanderCommand(name)
+    .description(summary)
+    .helpGroup(group)
+    .helpOption('-h, --help', 'print this help')
+    .allowExcessArguments(false)
+    .configureHelp({ formatHelp: helpPage({ examples, closing: 'Global options: backworks --help' }) });
+  if (argument !== undefined) command.argument(`[${argument.name}]`, argument.summary);
+  addFlags(command, flags);
+  return command.action(() => {
+    const values = { ...valuesOf(program, globalFlags), ...valuesOf(command, flags) };
+    chosen({ command: descriptor, argument: command.args[0], values });
+  });
+}
+
+function addFlags(command: CommanderCommand, flags: readonly Flag[]): void {
+  for (const flag of flags) command.addOption(optionOf(flag));
+}
+
+function optionOf(flag: Flag): Option {
+  const short = flag.short === undefined ? '' : `-${flag.short}, `;
+  const value = flag.value === undefined ? '' : ` <${flag.value}>`;
+  const option = new Option(`${short}--${flag.name}${value}`, flag.summary);
+  return flag.choices === undefined ? option : option.choices(flag.choices);
+}
+
+/** Commander folds `--no-x` into `x`; a flag's value here always stands under the flag's own name. */
+function valuesOf(command: CommanderCommand, flags: readonly Flag[]): FlagValues {
+  const entries = flags.map((flag): [string, string | boolean | undefined] => {
+    const option = optionOf(flag);
+    const value: unknown = command.getOptionValue(option.attributeName());
+    if (flag.value !== undefined) return [flag.name, typeof value === 'string' ? value : undefined];
+    return [flag.name, value === !option.negate];
+  });
+  return Object.fromEntries(entries);
+}
+
+function collectOutput(command: CommanderCommand, parts: string[]): void {
+  command.exitOverride().configureOutput({
+    writeOut: (text) => void parts.push(text),
+    writeErr: (text) => void parts.push(text),
+    outputError: () => {},
+  });
+}
+
+/** From "error: unknown command 'dve'\n(Did you mean dev?)" to a message and a fix. */
+function usageError(error: CommanderError): BackworksError {
+  const [first = '', second] = error.message.split('\n');
+  const message = first.replace(/^error: /, '').replaceAll("'", '"');
+  const guess = second === undefined ? undefined : /Did you mean (.*)\?/.exec(second)?.[1];
+  return new BackworksError(USAGE_CODES[error.code] ?? 'BW8003', message, {
+    ...(guess === undefined ? {} : { hint: `did you mean ${guess}?` }),
+  });
+}

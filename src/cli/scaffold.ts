@@ -1,0 +1,110 @@
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { dirname, join, relative, sep } from 'node:path';
+import { BackworksError } from '../base/errors.ts';
+
+/** One file to write, by its path relative to the target folder. */
+export interface PlannedFile {
+  readonly path: string;
+  readonly text: string;
+  /** True when it completes a file of the user's, instead of being in its way. */
+  readonly merged: boolean;
+}
+
+/** Files of a template with `{{name}}` filled in; `_gitignore` stands for `.gitignore`, which npm would drop. */
+export function readTemplate(folder: string, name: string): Map<string, string> {
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((file) => statSync(join(folder, file)).isFile())
+    .sort();
+  return new Map(
+    files.map((file) => [
+      file
+        .split(sep)
+        .join('/')
+        .replace(/(^|\/)_gitignore$/, '$1.gitignore'),
+      readFileSync(join(folder, file), 'utf8').replaceAll('{{name}}', name),
+    ]),
+  );
+}
+
+/** What is to be written into `target`; a `.gitignore` that is there keeps its lines. */
+export function planFiles(target: string, files: ReadonlyMap<string, string>): PlannedFile[] {
+  return [...files].map(([path, text]) => {
+    const existing = path === '.gitignore' ? readIfThere(join(target, path)) : undefined;
+    return {
+      path,
+      text: existing === undefined ? text : addLines(existing, text),
+      merged: existing !== undefined,
+    };
+  });
+}
+
+/** Files of the plan that somebody else's stand in the way of. */
+export function conflictsOf(target: string, plan: readonly PlannedFile[]): string[] {
+  return plan.filter(({ path, merged }) => !merged && existsSync(join(target, path))).map(({ path }) => path);
+}
+
+/**
+ * Writes all files or none: they are made in a folder beside the target and moved into place; when
+ * one cannot be, what was replaced comes back.
+ * @throws BackworksError BW8006
+ */
+export function writeAll(target: string, plan: readonly PlannedFile[]): void {
+  const undo: (() => void)[] = [];
+  try {
+    makeFolders(target, undo);
+    const stage = mkdtempSync(join(target, '.init-'));
+    undo.push(() => rmSync(stage, { recursive: true, force: true }));
+    plan.forEach((file, index) => {
+      writeFileSync(join(stage, `new-${index}`), file.text);
+    });
+    plan.forEach(({ path }, index) => {
+      putInPlace(join(stage, `new-${index}`), join(target, path), join(stage, `old-${index}`), undo);
+    });
+    rmSync(stage, { recursive: true, force: true });
+  } catch (cause) {
+    for (const step of undo.reverse()) step();
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new BackworksError('BW8006', `nothing was written: ${reason}`, { cause });
+  }
+}
+
+function putInPlace(from: string, to: string, backup: string, undo: (() => void)[]): void {
+  makeFolders(dirname(to), undo);
+  if (existsSync(to)) {
+    if (statSync(to).isDirectory()) throw new Error(`${to} is a folder`);
+    renameSync(to, backup);
+    undo.push(() => renameSync(backup, to));
+  }
+  renameSync(from, to);
+  undo.push(() => rmSync(to, { force: true }));
+}
+
+/** Remembers the topmost folder that was not there before. */
+function makeFolders(folder: string, undo: (() => void)[]): void {
+  const first = mkdirSync(folder, {
+    recursive: true,
+    mode: relative(dirname(folder), folder) === '.backworks' ? 0o700 : 0o777,
+  });
+  if (first !== undefined) undo.push(() => rmSync(first, { recursive: true, force: true }));
+}
+
+function readIfThere(path: string): string | undefined {
+  return existsSync(path) ? readFileSync(path, 'utf8') : undefined;
+}
+
+function addLines(existing: string, wanted: string): string {
+  const present = new Set(existing.split(/\r?\n/).map((line) => line.trim().replace(/\/$/, '')));
+  const missing = wanted.split('\n').filter((line) => line !== '' && !present.has(line.replace(/\/$/, '')));
+  const gap = existing === '' || existing.endsWith('\n') ? '' : '\n';
+  return missing.length === 0 ? existing : `${existing}${gap}${missing.join('\n')}\n`;
+}

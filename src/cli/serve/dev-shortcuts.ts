@@ -1,0 +1,68 @@
+import type { CommandCall } from '../../contracts/command.ts';
+import { prettyReport } from '../report/pretty.ts';
+import { type Shortcut, shortcutHelp } from '../shortcuts.ts';
+import type { DevServer } from './dev-server.ts';
+import type { Lifetime } from './lifetime.ts';
+import type { Voice } from './voice.ts';
+
+const CLEAR_SCREEN = '\u001B[2J\u001B[3J\u001B[H';
+
+/** The keys of `dev`, in the order of their help. */
+export function devShortcuts(
+  server: DevServer,
+  { screen }: CommandCall,
+  voice: Voice,
+  lifetime: Lifetime,
+): readonly Shortcut[] {
+  const { err } = screen;
+  const log = voice.pretty;
+  const tell = (message: string) => voice.log.entry({ level: 'info', type: 'key', message });
+  const shortcuts: readonly Shortcut[] = [
+    { key: 'h', summary: 'show this help', press: () => err.write(`\n${shortcutHelp(shortcuts)}\n`) },
+    { key: 'u', summary: 'show the address', press: () => err.write(`\n  api  ${server.url}\n\n`) },
+    { key: 'r', summary: 'reload the configuration', press: () => void server.reload([]) },
+    { key: 'c', summary: 'clear the screen', press: () => err.write(CLEAR_SCREEN) },
+    {
+      key: 'p',
+      summary: 'pause or resume the request log',
+      press() {
+        if (log === undefined) return;
+        log.paused = !log.paused;
+        tell(log.paused ? 'request log paused' : 'request log resumed');
+      },
+    },
+    { key: 'l', summary: 'list the endpoints', press: () => err.write(endpointTable(server)) },
+    { key: 'e', summary: 'show the last error in full', press: () => err.write(lastError(server, screen)) },
+    {
+      key: 'v',
+      summary: 'show every request on its own line, or not',
+      press() {
+        if (log === undefined) return;
+        log.verbose = !log.verbose;
+        tell(log.verbose ? 'verbose log' : 'short log');
+      },
+    },
+    { key: 'q', summary: 'quit', press: () => lifetime.end('q') },
+  ];
+  return shortcuts;
+}
+
+/** `  GET    /users/{id}  mock  backworks.yaml:3` for each endpoint. */
+function endpointTable(server: DevServer): string {
+  const rows = (server.good?.config?.endpoints ?? []).map(
+    ({ methods, path, mode, file, line }) =>
+      [methods.join(',') || 'any', path, mode, `${file}:${line}`] as const,
+  );
+  const width = (column: 0 | 1 | 2) => Math.max(0, ...rows.map((row) => row[column].length));
+  const widths = [width(0), width(1), width(2)] as const;
+  const lines = rows.map(([methods, path, mode, place]) =>
+    ['', methods.padEnd(widths[0]), path.padEnd(widths[1]), mode.padEnd(widths[2]), place].join('  '),
+  );
+  return `\n${lines.join('\n')}\n\n`;
+}
+
+function lastError({ latest }: DevServer, { err }: CommandCall['screen']): string {
+  const { diagnostics = [], sources = new Map() } = latest ?? {};
+  if (diagnostics.length === 0) return '\n  the configuration has no errors\n\n';
+  return `\n${prettyReport(diagnostics, { sources, paint: err.paint, limit: Number.POSITIVE_INFINITY })}\n`;
+}

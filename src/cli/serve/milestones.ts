@@ -1,0 +1,30 @@
+import type { StopReport } from '../../contracts/app.ts';
+import type { ResolvedConfig } from '../../contracts/config.ts';
+
+/** What is known once a server answers. */
+export interface Readiness {
+  readonly url: string;
+  readonly configName: string;
+  readonly config: ResolvedConfig;
+  readonly version: string;
+}
+
+export type MilestoneFields = Readonly<Record<string, string | number>>;
+
+/** The first NDJSON line of a server: a program waits for it and reads the address from it. */
+export function readyFields({ url, configName, config, version }: Readiness): MilestoneFields {
+  return {
+    url,
+    pid: process.pid,
+    config: configName,
+    version,
+    endpoints: config.endpoints.length,
+    hash: config.hash,
+    ms: Math.round(performance.now()),
+  };
+}
+
+/** The last NDJSON line of a server. */
+export function stoppedFields({ served, finished, cut, duration }: StopReport): MilestoneFields {
+  return { served, finished, cut, ms: Math.round(duration) };
+}

@@ -1,0 +1,47 @@
+import { dirname, join } from 'node:path';
+import type { Diagnostic } from '../../base/diagnostic.ts';
+import { BackworksError } from '../../base/errors.ts';
+import type { App, AppOptions } from '../../contracts/app.ts';
+import type { CommandCall } from '../../contracts/command.ts';
+import { findSource, sourceName } from '../source.ts';
+
+/** An engine for the configuration a command line means. */
+export interface Opened {
+  readonly app: App;
+  /** The configuration as the user would name it. */
+  readonly configName: string;
+  /** What there is to say about how it was found. */
+  readonly findings: readonly Diagnostic[];
+}
+
+type Extra = Pick<AppOptions, 'movePort' | 'development'>;
+
+/**
+ * Finds the configuration and makes an engine for it; nothing is read from it yet.
+ * @throws BackworksError when there is none or a flag makes no sense.
+ */
+export async function openApp(call: CommandCall, extra: Extra): Promise<Opened> {
+  const { host } = call.values;
+  const port = portOf(call.values.port);
+  const { source, findings } = await findSource(call, call.values.config);
+  const { createApp } = await import('../../app.ts');
+  const app = createApp({
+    source,
+    environment: call.environment,
+    cwd: call.cwd,
+    ...(typeof host === 'string' ? { host } : {}),
+    ...(port === undefined ? {} : { port }),
+    ...(source.kind === 'file' ? { runFolder: join(dirname(source.path), '.backworks', 'run') } : {}),
+    ...extra,
+  });
+  return { app, findings, configName: sourceName(source, call.cwd) };
+}
+
+function portOf(given: string | boolean | undefined): number | undefined {
+  if (typeof given !== 'string') return undefined;
+  const port = Number(given);
+  if (/^\d+$/.test(given) && port <= 65_535) return port;
+  throw new BackworksError('BW8003', `--port ${given} is not a port`, {
+    hint: 'use a number from 0 to 65535; 0 asks for a free one',
+  });
+}

@@ -1,0 +1,76 @@
+import type { Diagnostic } from '../../base/diagnostic.ts';
+import type { CommandCall } from '../../contracts/command.ts';
+import type { BackworksEvent, CorsRefused, RequestEnd } from '../../contracts/events.ts';
+import { type Level, type Log, type LogEntry, type LogFormat, levelOf, structuredLog } from '../log.ts';
+import type { PrettyLog } from '../pretty-log.ts';
+
+/** What a serving command says: log lines on stderr, with `--json` its milestones on stdout. */
+export interface Voice {
+  /** The log for people, when that is the one in use: key presses steer it. */
+  readonly pretty: PrettyLog | undefined;
+  readonly log: Log;
+  /** One NDJSON line on stdout; nothing without `--json`. */
+  milestone(type: string, fields: Readonly<Record<string, unknown>>): void;
+  /** Takes events of the engine's bus. */
+  hear(event: BackworksEvent): void;
+  /** Warnings and errors of a configuration, as code frames. */
+  diagnostics(found: readonly Diagnostic[], sources: ReadonlyMap<string, string>): Promise<void>;
+}
+
+const RANK: Readonly<Record<Level, number>> = { debug: 0, info: 1, warn: 2, error: 3 };
+
+export async function createVoice(call: CommandCall, usualFormat: LogFormat): Promise<Voice> {
+  const { err, out } = call.screen;
+  const { json, quiet, verbose } = call.values;
+  const format = formatOf(call.values['log-format']) ?? usualFormat;
+  const pretty = format === 'pretty' ? await loadPrettyLog(call, verbose === true) : undefined;
+  const log = pretty ?? structuredLog(err, format === 'logfmt' ? 'logfmt' : 'json');
+  const least = quiet === true ? RANK.error : verbose === true ? RANK.debug : RANK.info;
+  const say = (entry: LogEntry) => {
+    if (RANK[entry.level] >= least) log.entry(entry);
+  };
+  const hearRequest = (request: RequestEnd) => {
+    if (RANK[levelOf(request)] >= least) log.request(request);
+  };
+  const refusedOrigins = new Set<string>();
+  return {
+    pretty,
+    log: { entry: say, request: log.request, flush: log.flush },
+    milestone(type, fields) {
+      if (json === true) out.write(`${JSON.stringify({ type, ...fields })}\n`);
+    },
+    hear(event) {
+      if (event.type === 'request.end') hearRequest(event);
+      else if (event.type === 'log') say({ level: event.level, type: 'log', message: event.message });
+      else if (event.type === 'server.cors_refused' && !refusedOrigins.has(event.origin)) {
+        refusedOrigins.add(event.origin);
+        say(corsEntry(event));
+      }
+    },
+    async diagnostics(found, sources) {
+      if (found.length === 0) return;
+      const { prettyReport } = await import('../report/pretty.ts');
+      const limit = verbose === true ? Number.POSITIVE_INFINITY : 20;
+      err.write(prettyReport(found, { sources, paint: err.paint, limit }));
+    },
+  };
+}
+
+async function loadPrettyLog({ screen }: CommandCall, verbose: boolean): Promise<PrettyLog> {
+  const { prettyLog } = await import('../pretty-log.ts');
+  return prettyLog(screen.err, verbose);
+}
+
+function formatOf(value: string | boolean | undefined): LogFormat | undefined {
+  return value === 'pretty' || value === 'json' || value === 'logfmt' ? value : undefined;
+}
+
+function corsEntry({ origin }: CorsRefused): LogEntry {
+  const setting = `server: { cors: { origins: ['${origin.replaceAll("'", "''")}'] } }`;
+  return {
+    level: 'warn',
+    type: 'server.cors_refused',
+    message: `a browser page of ${origin} was refused; to let it in, add   ${setting}`,
+    fields: { origin, add: setting },
+  };
+}

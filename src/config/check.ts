@@ -1,0 +1,104 @@
+import { type Path, parsePointer } from '../base/json-pointer.ts';
+import { nearest } from '../base/suggest.ts';
+import type { BrokenParts } from './broken.ts';
+import type { ConfigDocument } from './document.ts';
+import { explainShape } from './explain.ts';
+import { type ShapeError, validateFile } from './generated/validate.js';
+import type { Problem } from './problem.ts';
+import type { SchemaNode } from './schema.ts';
+import { shapeAt } from './shape.ts';
+
+/** What the shape check works on, and its explanations. */
+export interface ShapeContext {
+  readonly document: ConfigDocument;
+  readonly schema: SchemaNode;
+  /** The whole file with its variables expanded. */
+  readonly value: unknown;
+}
+
+/** Checks keys, types and ranges. What is wrong is reported and added to the broken parts. */
+export function checkShape(context: ShapeContext, broken: BrokenParts): Problem[] {
+  if (validateFile(context.value)) return [];
+  const errors = oneForm(validateFile.errors ?? []);
+  const misspelt = new Set(errors.map((error) => misspeltKey(error, context.schema)));
+  const problems: Problem[] = [];
+  const found: Path[] = [];
+  for (const error of errors) {
+    const path = pathOf(error);
+    const isMissing = error.keyword === 'required';
+    if (broken.covers(path) || (isMissing && misspelt.has(`${error.instancePath}/${lastOf(path)}`))) continue;
+    problems.push(explainShape(error, path, context));
+    if (!isMissing) found.push(path);
+  }
+  for (const path of found) broken.add(path);
+  return problems;
+}
+
+/** The path of what is wrong: the value, the unknown or missing key, or the key with a wrong name. */
+function pathOf(error: ShapeError): string[] {
+  const path = parsePointer(error.instancePath);
+  const key = error.propertyName ?? error.params.additionalProperty ?? error.params.missingProperty;
+  return typeof key === 'string' ? [...path, key] : path;
+}
+
+function lastOf(path: readonly string[]): string {
+  return path.at(-1) ?? '';
+}
+
+/** Pointer of the key that an unknown key was probably meant to be. */
+function misspeltKey(error: ShapeError, schema: SchemaNode): string | undefined {
+  const key = error.params.additionalProperty;
+  if (typeof key !== 'string') return undefined;
+  const known = shapeAt(schema, parsePointer(error.instancePath))?.keys() ?? [];
+  const meant = nearest(key, known);
+  return meant === undefined ? undefined : `${error.instancePath}/${meant}`;
+}
+
+/**
+ * Where a value may have one of several forms, ajv reports what every form misses. Kept is what the
+ * form of the value's own type misses; if no form has that type, only that the type is wrong.
+ */
+function oneForm(errors: readonly ShapeError[]): ShapeError[] {
+  const choices = new Map<string, Choice>();
+  for (const error of errors) {
+    if (error.keyword === 'anyOf') choices.set(choiceKey(error), { error, hasType: false });
+  }
+  const around = new Map(errors.map((error) => [error, choiceAround(error, choices)]));
+  for (const [error, choice] of around) {
+    if (choice !== undefined && !isOtherForm(error, choice)) choice.hasType = true;
+  }
+  return errors.filter((error) => {
+    if (error.keyword === 'propertyNames') return false;
+    if (error.keyword === 'anyOf') return choices.get(choiceKey(error))?.hasType === false;
+    const choice = around.get(error);
+    return choice === undefined || (choice.hasType && !isOtherForm(error, choice));
+  });
+}
+
+interface Choice {
+  readonly error: ShapeError;
+  /** True when one of the forms has the type of the value. */
+  hasType: boolean;
+}
+
+function choiceKey({ instancePath, schemaPath }: ShapeError): string {
+  return `${schemaPath}\0${instancePath}`;
+}
+
+/** True when the error only says that the value is of no type this form takes. */
+function isOtherForm(error: ShapeError, choice: Choice): boolean {
+  return error.keyword === 'type' && error.instancePath === choice.error.instancePath;
+}
+
+/** The choice whose forms an error belongs to. */
+function choiceAround(error: ShapeError, choices: ReadonlyMap<string, Choice>): Choice | undefined {
+  const at = error.schemaPath.indexOf('/anyOf/');
+  if (at === -1) return undefined;
+  const schemaPath = error.schemaPath.slice(0, at + '/anyOf'.length);
+  for (let instancePath = error.instancePath; ; ) {
+    const choice = choices.get(`${schemaPath}\0${instancePath}`);
+    const slash = instancePath.lastIndexOf('/');
+    if (choice !== undefined || slash === -1) return choice;
+    instancePath = instancePath.slice(0, slash);
+  }
+}

@@ -1,0 +1,96 @@
+import { getScalarValue } from 'js-yaml';
+import type { Path } from '../base/json-pointer.ts';
+import type { ConfigDocument } from './document.ts';
+import type { Entry, MappingNode } from './nodes.ts';
+import type { Edit } from './problem.ts';
+import { writeScalar } from './scalar.ts';
+
+/** Writes a value in flow style, on one line. */
+export function writeFlow(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(writeFlow).join(', ')}]`;
+  if (typeof value === 'object' && value !== null) {
+    const entries = Object.entries(value).map(([key, one]) => `${writeScalar(key)}: ${writeFlow(one)}`);
+    return entries.length === 0 ? '{}' : `{ ${entries.join(', ')} }`;
+  }
+  return typeof value === 'string' ? writeScalar(value) : String(value);
+}
+
+/** Gives the key at a path another name. */
+export function renameKey(document: ConfigDocument, path: Path, name: string, what: string): Edit[] {
+  const { keyNode } = document.locate(path);
+  if (keyNode === undefined) return [];
+  const whole = { start: 0, end: getScalarValue(document.text, keyNode.event).length };
+  return document.editWithin(path, whole, name, what, 'key');
+}
+
+/** Puts `source` where the value at a path stands. */
+export function replaceValue(document: ConfigDocument, path: Path, source: string, what: string): Edit[] {
+  const { node, found } = document.locate(path);
+  if (!found) return [];
+  const gap = node.start === node.end && /[:-]/.test(document.text[node.start - 1] ?? '') ? ' ' : '';
+  return [{ text: what, span: { start: node.start, end: node.end }, replace: gap + source }];
+}
+
+/** Adds a key to the mapping at a path, as its last one. */
+export function insertKey(
+  document: ConfigDocument,
+  path: Path,
+  key: string,
+  value: unknown,
+  what: string,
+): Edit[] {
+  const { node, found } = document.locate(path);
+  if (!found || node.kind !== 'mapping') return [];
+  const entry = `${writeScalar(key)}: ${writeFlow(value)}`;
+  const last = lastEntry(node);
+  if (last === undefined) {
+    return [{ text: what, span: { start: node.start, end: node.end }, replace: `{ ${entry} }` }];
+  }
+  const at = node.flow ? last.value.end : lineEnd(document.text, Math.max(last.value.end, last.key.end));
+  const separator = node.flow ? ', ' : `\n${' '.repeat(columnOf(document.text, node.start))}`;
+  return [{ text: what, span: { start: at, end: at }, replace: separator + entry }];
+}
+
+/** Removes the key at a path with its value. */
+export function removeKey(document: ConfigDocument, path: Path, what: string): Edit[] {
+  const { key, node, parent } = document.locate(path);
+  if (key === undefined || parent === undefined) return [];
+  const { text } = document;
+  if (parent.entries.length === 1 && parent.merges.length === 0) {
+    return [{ text: what, span: { start: parent.start, end: parent.end }, replace: '{}' }];
+  }
+  if (!parent.flow) {
+    const start = text.slice(0, key.start).search(/[^\r\n]*$/);
+    if (text.slice(start, key.start).trim() !== '') return [];
+    return [{ text: what, span: { start, end: nextLine(text, node.end) }, replace: '' }];
+  }
+  const comma = /^\s*,\s*/.exec(text.slice(node.end))?.[0].length;
+  const before = /,\s*$/.exec(text.slice(parent.start, key.start))?.[0].length ?? 0;
+  const span =
+    comma === undefined
+      ? { start: key.start - before, end: node.end }
+      : { start: key.start, end: node.end + comma };
+  return [{ text: what, span, replace: '' }];
+}
+
+function lastEntry(node: MappingNode): Entry | undefined {
+  const entries = [...node.entries, ...node.merges];
+  return entries.reduce<Entry | undefined>(
+    (last, entry) => (last === undefined || entry.key.start > last.key.start ? entry : last),
+    undefined,
+  );
+}
+
+function columnOf(text: string, offset: number): number {
+  return offset - (Math.max(text.lastIndexOf('\n', offset - 1), text.lastIndexOf('\r', offset - 1)) + 1);
+}
+
+function lineEnd(text: string, offset: number): number {
+  const ending = text.slice(offset).search(/[\r\n]/);
+  return ending === -1 ? text.length : offset + ending;
+}
+
+function nextLine(text: string, offset: number): number {
+  const end = lineEnd(text, offset);
+  return end + (/^(?:\r\n?|\n)/.exec(text.slice(end, end + 2))?.[0].length ?? 0);
+}

@@ -1,0 +1,165 @@
+import type { ErrorCode } from '../base/errors.ts';
+import {
+  type EnvironmentReference,
+  escapeTemplate,
+  type ParsedTemplate,
+  parseTemplate,
+} from '../expressions/template-parts.ts';
+import type { ConfigDocument } from './document.ts';
+import type { Span } from './lines.ts';
+import type { Edit, Problem } from './problem.ts';
+import type { Secrets } from './secrets.ts';
+import type { TextPlace } from './texts.ts';
+
+/** A stretch of the expanded text: literal as it will be, or an expression as it is written. */
+type Piece = { readonly literal: string } | { readonly expression: string };
+
+interface ExpansionContext {
+  readonly document: ConfigDocument;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly secrets: Secrets;
+}
+
+const WANTED = { boolean: 'true or false', integer: 'a whole number', number: 'a number' } as const;
+
+/** Puts variables into one text of the file. */
+export class TextExpander {
+  readonly problems: Problem[] = [];
+  /** Texts with expressions in them: the text itself, and defaults of its variables. */
+  readonly templates: { readonly text: string; readonly offset: number }[] = [];
+  readonly #place: TextPlace;
+  readonly #context: ExpansionContext;
+  #hasVariables = false;
+
+  constructor(place: TextPlace, context: ExpansionContext) {
+    this.#place = place;
+    this.#context = context;
+  }
+
+  /** @returns the text, or the value of another type that belongs into its place. */
+  expand(): unknown {
+    const { text, template } = this.#place;
+    const pieces = this.#piecesOf(text, 0);
+    if (template) return this.#hasVariables ? joinTemplate(pieces) : text;
+    const literal = pieces.map((piece) => ('literal' in piece ? piece.literal : piece.expression)).join('');
+    return this.#hasVariables && this.problems.length === 0 ? this.#cast(literal) : literal;
+  }
+
+  /** @param offset where `text` begins in the whole text: a default may hold references itself */
+  #piecesOf(text: string, offset: number): Piece[] {
+    const parsed = parseTemplate(text);
+    const isStatic = parsed.problems.length === 0 && parsed.parts.every(({ kind }) => kind !== 'expression');
+    if (!isStatic && this.#place.template) this.templates.push({ text, offset });
+    else if (!isStatic) this.#refuseExpressions(parsed, offset);
+    return parsed.parts.flatMap((part): Piece[] => {
+      if (part.kind === 'text') return [{ literal: part.text }];
+      if (part.kind === 'environment') return this.#variable(part, offset);
+      return [{ expression: text.slice(part.start, part.end) }];
+    });
+  }
+
+  #variable(reference: EnvironmentReference, offset: number): Piece[] {
+    const { name, default: fallback, message } = reference;
+    const value = this.#valueOf(name);
+    this.#hasVariables = true;
+    if (value !== undefined && (value !== '' || (fallback === undefined && message === undefined))) {
+      this.#context.secrets.add(this.#place.path, name, value);
+      return [{ literal: value }];
+    }
+    if (fallback !== undefined) return this.#piecesOf(fallback, offset + reference.end - 1 - fallback.length);
+    const state = value === undefined ? 'is not set' : 'is empty';
+    this.#report(
+      'BW5001',
+      message ? `${name} ${state}: ${message}` : `the variable ${name} ${state}`,
+      { start: offset + reference.start, end: offset + reference.end },
+      { hint: 'set it, or give a default: ${NAME:-default}' },
+    );
+    return [];
+  }
+
+  #valueOf(name: string): string | undefined {
+    const { environment } = this.#context;
+    return Object.hasOwn(environment, name) ? environment[name] : undefined;
+  }
+
+  /** Says why each expression cannot stand here: it was meant as a variable, or it needs a request. */
+  #refuseExpressions({ parts, problems }: ParsedTemplate, offset: number): void {
+    for (const { code, message, start, end } of problems) {
+      this.#report(code as ErrorCode, message, { start: offset + start, end: offset + end });
+    }
+    for (const part of parts) {
+      if (part.kind !== 'expression') continue;
+      const span = { start: offset + part.start, end: offset + part.end };
+      const name = this.#meantVariable(part.text);
+      if (name !== undefined) this.#misspeltVariable(name, part.text, span);
+      else if (/^\s*(?:[A-Z_][A-Z0-9_]*\W|$)/.test(part.text)) {
+        this.#report('BW5004', 'write `${NAME}`, `${NAME:-default}` or `${NAME:?message}`', span);
+      } else this.#templateElsewhere(span);
+    }
+  }
+
+  /** The name when the text is a variable in lower case: one that is set, or with a default as only variables have. */
+  #meantVariable(text: string): string | undefined {
+    const [, name = '', sign] = /^\s*([A-Za-z_]\w*)\s*(:[-?]|$)/.exec(text) ?? [];
+    const isVariable = sign !== undefined && (sign !== '' || this.#valueOf(name.toUpperCase()) !== undefined);
+    return isVariable ? name : undefined;
+  }
+
+  #misspeltVariable(name: string, text: string, part: Span): void {
+    const start = part.start + 2 + text.indexOf(name);
+    const upper = name.toUpperCase();
+    const edits = this.#edit({ start, end: start + name.length }, upper, `write \`${upper}\``);
+    this.#report('BW5004', 'names of variables are in upper case', part, { edits });
+  }
+
+  #templateElsewhere(part: Span): void {
+    const edits = this.#edit(
+      { start: part.start, end: part.start },
+      '$',
+      'write `$${` for the characters themselves',
+    );
+    this.#report('BW5003', 'expressions do not work here: this is read once, not per request', part, {
+      edits,
+    });
+  }
+
+  #edit(part: Span, replace: string, what: string): Edit[] {
+    return this.#context.document.editWithin(this.#place.path, part, replace, what);
+  }
+
+  #report(code: ErrorCode, message: string, part: Span, details: Pick<Problem, 'hint' | 'edits'> = {}): void {
+    this.problems.push(this.#context.document.problemWithin(code, message, this.#place.path, part, details));
+  }
+
+  /** Turns the text into the type the schema wants here; where it wants none, it stays a text. */
+  #cast(text: string): unknown {
+    const types = this.#place.shape?.types ?? new Set();
+    const wanted = (['boolean', 'integer', 'number'] as const).find((type) => types.has(type));
+    if (wanted === undefined || types.has('string')) return text;
+    if (types.has('boolean') && /^(?:true|false)$/i.test(text)) return text.toLowerCase() === 'true';
+    const number = types.has('number') ? /^[-+]?\d+(\.\d+)?$/ : /^[-+]?\d+$/;
+    if (wanted !== 'boolean' && number.test(text)) return Number(text);
+    const whole = { start: 0, end: this.#place.text.length };
+    this.#report('BW5002', `the value of this variable must be ${WANTED[wanted]}`, whole);
+    return undefined;
+  }
+}
+
+/** Writes pieces as a template again, so that nothing a variable holds becomes an expression. */
+function joinTemplate(pieces: readonly Piece[]): string {
+  let template = '';
+  let literal = '';
+  for (const piece of pieces) {
+    if ('literal' in piece) {
+      literal += piece.literal;
+    } else {
+      // A `$` just before an expression would escape it.
+      const text = literal.endsWith('$')
+        ? `${escapeTemplate(literal.slice(0, -1))}\${'$'}`
+        : escapeTemplate(literal);
+      template += text + piece.expression;
+      literal = '';
+    }
+  }
+  return template + escapeTemplate(literal);
+}

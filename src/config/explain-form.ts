@@ -1,0 +1,118 @@
+import type { Path } from '../base/json-pointer.ts';
+import type { ShapeContext } from './check.ts';
+import { replaceValue } from './edits.ts';
+import type { ShapeError } from './generated/validate.js';
+import type { Problem } from './problem.ts';
+import { shapeAt } from './shape.ts';
+
+interface Quantity {
+  readonly name: string;
+  readonly samples: string;
+  /** Units a bare number could have, the likeliest first. */
+  readonly readings: readonly string[];
+  /** Longer spellings people use, and the unit each one is. */
+  readonly spellings: Readonly<Record<string, string>>;
+}
+
+const QUANTITIES: Readonly<Record<string, Quantity>> = {
+  duration: {
+    name: 'a duration',
+    samples: '250ms, 30s, 5m, 1h or 30d',
+    readings: ['ms', 's'],
+    spellings: {
+      millisecond: 'ms',
+      milliseconds: 'ms',
+      msec: 'ms',
+      sec: 's',
+      secs: 's',
+      second: 's',
+      seconds: 's',
+      min: 'm',
+      mins: 'm',
+      minute: 'm',
+      minutes: 'm',
+      hour: 'h',
+      hours: 'h',
+      day: 'd',
+      days: 'd',
+      ms: 'ms',
+      s: 's',
+      m: 'm',
+      h: 'h',
+      d: 'd',
+    },
+  },
+  size: {
+    name: 'a size',
+    samples: '512b, 64kb or 1mb',
+    readings: ['b', 'kb'],
+    spellings: {
+      byte: 'b',
+      bytes: 'b',
+      k: 'kb',
+      m: 'mb',
+      g: 'gb',
+      kib: 'kb',
+      mib: 'mb',
+      gib: 'gb',
+      b: 'b',
+      kb: 'kb',
+      mb: 'mb',
+      gb: 'gb',
+    },
+  },
+};
+
+/** Explains texts that do not have the form that is asked for, and lists that do not. */
+export function explainForm(error: ShapeError, path: Path, context: ShapeContext): Problem {
+  const { document, schema } = context;
+  const name = `\`${path.at(-1) ?? ''}\``;
+  if (error.propertyName !== undefined) {
+    return document.problem('BW2006', `${name} has characters that a key cannot have here`, path, {
+      mark: 'key',
+    });
+  }
+  if (error.keyword === 'minLength') return document.problem('BW2006', `${name} is empty`, path);
+  if (error.keyword === 'minItems') return document.problem('BW2006', `the list ${name} is empty`, path);
+  if (error.keyword === 'uniqueItems') {
+    return document.problem('BW2006', `${name} has the same item twice`, [
+      ...path,
+      Math.max(Number(error.params.i), Number(error.params.j)),
+    ]);
+  }
+  const format = shapeAt(schema, path)?.schema.format ?? '';
+  return explainQuantity(path, format, context);
+}
+
+function explainQuantity(path: Path, format: string, context: ShapeContext): Problem {
+  const { document } = context;
+  const quantity = QUANTITIES[format];
+  const source = document.excerptOf(path);
+  if (quantity === undefined) {
+    return document.problem('BW2006', `\`${source}\` does not have the form that is asked for`, path);
+  }
+  const given = document.valueAt(path);
+  if (typeof given === 'string' && /^\d+(\.\d+)?$/.test(given))
+    return explainUnit(path, given, format, context);
+  const meant = typeof given === 'string' ? respelt(given, quantity) : undefined;
+  return document.problem('BW2006', `\`${source}\` is not ${quantity.name}`, path, {
+    label: `expected ${quantity.name} such as ${quantity.samples}`,
+    edits: meant === undefined ? [] : replaceValue(document, path, meant, `write \`${meant}\``),
+  });
+}
+
+/** A number without a unit could mean several things: all readings are named, one edit for each. */
+export function explainUnit(path: Path, number: string, format: string, { document }: ShapeContext): Problem {
+  const quantity = QUANTITIES[format];
+  const readings = (quantity?.readings ?? []).map((unit) => number + unit);
+  return document.problem('BW2007', `\`${path.at(-1)}\` needs a unit: ${readings.join(' or ')}?`, path, {
+    label: `expected ${quantity?.name ?? format} such as ${readings.join(' or ')}`,
+    edits: readings.flatMap((text) => replaceValue(document, path, text, `write \`${text}\``)),
+  });
+}
+
+function respelt(text: string, { spellings }: Quantity): string | undefined {
+  const [, number, unit] = /^\s*(\d+(?:\.\d+)?)\s*([A-Za-z]+)\s*$/.exec(text) ?? [];
+  const known = spellings[unit?.toLowerCase() ?? ''];
+  return known === undefined || number === undefined ? undefined : number + known;
+}

@@ -1,0 +1,69 @@
+import type { Path } from '../base/json-pointer.ts';
+import type { ShapeContext } from './check.ts';
+import type { ConfigDocument } from './document.ts';
+import { removeKey, replaceValue, writeFlow } from './edits.ts';
+import { explainUnit } from './explain-form.ts';
+import type { Edit, Problem } from './problem.ts';
+import { type Shape, shapeAt } from './shape.ts';
+
+const NAMES: Readonly<Record<string, string>> = {
+  string: 'text',
+  integer: 'a whole number',
+  number: 'a number',
+  boolean: 'true or false',
+  array: 'a list',
+  object: 'a mapping',
+  null: 'nothing',
+};
+
+/** Says what is wanted and what stands there instead. */
+export function explainType(path: Path, context: ShapeContext): Problem {
+  const { document, schema } = context;
+  const shape = shapeAt(schema, path);
+  const given = document.valueAt(path);
+  if (typeof given === 'number' && shape?.schema.format !== undefined) {
+    return explainUnit(path, String(given), shape.schema.format, context);
+  }
+  const wanted = orList([...(shape?.types ?? [])].map((type) => NAMES[type] ?? type));
+  const got = NAMES[typeOf(given)] ?? 'something else';
+  const name = path.length === 0 ? 'the file' : `\`${path.at(-1)}\``;
+  const isEmpty = given === null;
+  return document.problem('BW2004', `${name} must be ${wanted}, not ${got}`, path, {
+    mark: isEmpty ? 'key' : 'value',
+    label: `expected ${wanted}`,
+    edits: shape === undefined ? [] : conversion(given, path, shape, document),
+  });
+}
+
+function typeOf(value: unknown): string {
+  if (value === null) return 'null';
+  return Array.isArray(value) ? 'array' : typeof value;
+}
+
+function orList(names: readonly string[]): string {
+  return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} or ${names.at(-1)}`;
+}
+
+/** The edit that writes the same value as the type that is wanted, where that is possible. */
+function conversion(given: unknown, path: Path, { types, schema }: Shape, document: ConfigDocument): Edit[] {
+  const source = document.sourceOf(path) ?? '';
+  const write = (text: string) => replaceValue(document, path, text, `write \`${text}\``);
+  if (given === null) {
+    if (types.has('object')) return write(writeFlow(emptyMapping(schema)));
+    return removeKey(document, path, 'remove the key');
+  }
+  if (types.has('string') && typeof given !== 'object') return write(JSON.stringify(source));
+  if (types.has('array') && typeof given !== 'object') return write(`[${source}]`);
+  if (typeof given !== 'string') return [];
+  const takesNumber = types.has('integer') || types.has('number');
+  if (takesNumber && /^\d+$/.test(given)) return write(given);
+  if (types.has('boolean') && /^(?:true|yes|on)$/i.test(given)) return write('true');
+  if (types.has('boolean') && /^(?:false|no|off)$/i.test(given)) return write('false');
+  return [];
+}
+
+/** The mapping to begin with where one is missing: the least that makes sense. */
+function emptyMapping({ default: start, examples }: Shape['schema']): unknown {
+  const [example] = examples ?? [];
+  return [start, example].find((value) => typeof value === 'object' && value !== null) ?? {};
+}

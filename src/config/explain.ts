@@ -1,0 +1,115 @@
+import type { Path } from '../base/json-pointer.ts';
+import { nearest } from '../base/suggest.ts';
+import type { ShapeContext } from './check.ts';
+import { insertKey, renameKey, replaceValue } from './edits.ts';
+import { explainForm } from './explain-form.ts';
+import { explainType } from './explain-type.ts';
+import type { ShapeError } from './generated/validate.js';
+import type { Problem } from './problem.ts';
+import { writeScalar } from './scalar.ts';
+import { type Shape, shapeAt } from './shape.ts';
+
+/** Turns one finding of the validator into a problem with its exact place, its cause and its fix. */
+export function explainShape(error: ShapeError, path: Path, context: ShapeContext): Problem {
+  switch (error.keyword) {
+    case 'additionalProperties':
+      return explainUnknownKey(path, context);
+    case 'required':
+      return explainMissingKey(path, context);
+    case 'enum':
+      return explainValue(error, path, context);
+    case 'type':
+    case 'anyOf':
+      return explainType(path, context);
+    case 'minimum':
+    case 'maximum':
+      return explainRange(path, context);
+    default:
+      return explainForm(error, path, context);
+  }
+}
+
+function explainUnknownKey(path: Path, { document, schema }: ShapeContext): Problem {
+  const key = nameOf(path);
+  const known = shapeAt(schema, path.slice(0, -1))?.keys() ?? [];
+  const present = document.valueAt(path.slice(0, -1));
+  const free = known.filter(
+    (one) => typeof present !== 'object' || present === null || !Object.hasOwn(present, one),
+  );
+  const meant = nearest(key, free);
+  const home = meant === undefined ? homeOf(key, path, schema) : undefined;
+  return document.problem('BW2001', `unknown key \`${key}\``, path, {
+    mark: 'key',
+    label: meant === undefined ? undefined : `did you mean \`${meant}\`?`,
+    hint: hintFor(meant, home, known),
+    edits: meant === undefined ? [] : renameKey(document, path, meant, `rename it to \`${meant}\``),
+  });
+}
+
+function hintFor(
+  meant: string | undefined,
+  home: string | undefined,
+  known: readonly string[],
+): string | undefined {
+  if (meant !== undefined) return undefined;
+  if (home !== undefined) return `it belongs under \`${home}:\``;
+  return known.length === 0 ? undefined : `known here: ${known.join(', ')}`;
+}
+
+/** The neighbouring block that knows the key: what was written one level too high. */
+function homeOf(key: string, path: Path, schema: Shape['schema']): string | undefined {
+  const parent = shapeAt(schema, path.slice(0, -1));
+  return parent?.keys().find((block) => parent.property(block)?.keys().includes(key));
+}
+
+function explainMissingKey(path: Path, { document, schema }: ShapeContext): Problem {
+  const parent = path.slice(0, -1);
+  const key = nameOf(path);
+  const shape = shapeAt(schema, path);
+  const sample: unknown = shape?.schema.examples?.[0] ?? shape?.schema.default ?? {};
+  const edits = insertKey(document, parent, key, sample, `add \`${key}\``);
+  const problem = document.problem('BW2002', `the key \`${key}\` is missing`, parent, { mark: 'key', edits });
+  if (parent.length > 0) return { ...problem, path };
+  return { ...problem, path, span: { start: problem.span.start, end: problem.span.start } };
+}
+
+function explainValue(error: ShapeError, path: Path, { document, value }: ShapeContext): Problem {
+  const allowed = Array.isArray(error.params.allowedValues) ? error.params.allowedValues.map(String) : [];
+  const given = literalAt(path, document.valueAt(path), value);
+  const meant = given === undefined ? undefined : nearest(given, allowed);
+  return document.problem('BW2003', `unknown ${nameOf(path)} \`${document.excerptOf(path)}\``, path, {
+    label: `expected one of: ${allowed.join(', ')}`,
+    edits:
+      meant === undefined
+        ? []
+        : replaceValue(document, path, writeScalar(meant), `did you mean \`${meant}\`?`),
+  });
+}
+
+/** The text at a path when it stands in the file as it is; a value from a variable is nobody's to see. */
+function literalAt(path: Path, written: unknown, expanded: unknown): string | undefined {
+  let value = expanded;
+  for (const part of path) value = (value as Record<string | number, unknown> | undefined)?.[part];
+  return typeof written === 'string' && written === value ? written : undefined;
+}
+
+function explainRange(path: Path, { document, schema }: ShapeContext): Problem {
+  const { minimum, maximum } = limitsOf(shapeAt(schema, path));
+  const limits =
+    maximum === undefined
+      ? `${minimum} or more`
+      : minimum === undefined
+        ? `${maximum} or less`
+        : `from ${minimum} to ${maximum}`;
+  return document.problem('BW2005', `\`${nameOf(path)}\` must be ${limits}`, path, {
+    label: `expected ${limits}`,
+  });
+}
+
+function limitsOf(shape: Shape | undefined): { readonly minimum: unknown; readonly maximum: unknown } {
+  return { minimum: shape?.schema.minimum, maximum: shape?.schema.maximum };
+}
+
+function nameOf(path: Path): string {
+  return String(path.findLast((part) => typeof part === 'string') ?? 'file');
+}

@@ -1,0 +1,107 @@
+import { createReadStream } from 'node:fs';
+import type { ErrorCode } from '../base/errors.ts';
+
+/** Larger files are refused: 100,000 endpoints fit, and the worst YAML of this size fits into memory. */
+export const MAX_FILE_BYTES = 8 * 1024 * 1024;
+
+/** Why a file cannot be used. */
+export interface ReadFailure {
+  readonly code: ErrorCode;
+  readonly message: string;
+  readonly hint?: string;
+  /** Where in `text` the mistake stands, when it has a place. */
+  readonly offset?: number;
+  /** What could be read. */
+  readonly text?: string;
+}
+
+export type ReadReport = { readonly text: string } | ReadFailure;
+
+/** Reads a configuration as UTF-8, without its byte order mark; a pipe will do. Never throws. */
+export async function readConfig(path: string): Promise<ReadReport> {
+  try {
+    const chunks: Buffer[] = [];
+    // One byte more than allowed tells a file that is too large from one that just fits.
+    for await (const chunk of createReadStream(path, { end: MAX_FILE_BYTES })) chunks.push(chunk as Buffer);
+    return decode(Buffer.concat(chunks));
+  } catch (error) {
+    return explainFailure(error);
+  }
+}
+
+/** Turns bytes into text, or says which encoding they have instead of UTF-8. */
+export function decode(bytes: Uint8Array): ReadReport {
+  if (bytes.length > MAX_FILE_BYTES) return tooLarge();
+  if (isUtf16(bytes)) {
+    return { code: 'BW1005', message: 'the file is UTF-16', hint: 'save it as UTF-8' };
+  }
+  try {
+    return checkText(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+  } catch {
+    const valid = validPrefix(bytes);
+    const offset = new TextDecoder().decode(bytes.subarray(0, valid), { stream: true }).length;
+    const text = new TextDecoder().decode(bytes);
+    return { code: 'BW1006', message: 'this is not UTF-8', hint: 'save the file as UTF-8', offset, text };
+  }
+}
+
+/** Checks what a decoded text must not have; standard input arrives like this. */
+export function checkText(given: string): ReadReport {
+  const text = given.replace(/^\uFEFF/, '');
+  if (text.length > MAX_FILE_BYTES) return tooLarge();
+  const nul = text.indexOf('\0');
+  if (nul === -1) return { text };
+  return { code: 'BW1006', message: 'a NUL character cannot stand in a text', offset: nul, text };
+}
+
+function tooLarge(): ReadReport {
+  const megabytes = MAX_FILE_BYTES / 1024 / 1024;
+  return { code: 'BW1007', message: `the file is larger than ${megabytes} MiB` };
+}
+
+/** A byte order mark of UTF-16, or every second byte of the beginning zero. */
+function isUtf16(bytes: Uint8Array): boolean {
+  const [first, second] = bytes;
+  if ((first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff)) return true;
+  const head = bytes.subarray(0, 64);
+  const zeros = (parity: number) => head.filter((byte, index) => index % 2 === parity && byte === 0).length;
+  const half = Math.floor(head.length / 2);
+  return half > 1 && [0, 1].some((parity) => zeros(parity) >= half * 0.7 && zeros(1 - parity) === 0);
+}
+
+/** How many bytes from the start are UTF-8; found by halving, since a cut character does not count as wrong. */
+function validPrefix(bytes: Uint8Array): number {
+  let low = 0;
+  let high = bytes.length;
+  while (low < high) {
+    const middle = Math.ceil((low + high) / 2);
+    if (isValid(bytes.subarray(0, middle))) low = middle;
+    else high = middle - 1;
+  }
+  return low;
+}
+
+function isValid(bytes: Uint8Array): boolean {
+  try {
+    new TextDecoder('utf-8', { fatal: true }).decode(bytes, { stream: true });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+const FAILURES: Readonly<Record<string, readonly [ErrorCode, string]>> = {
+  ENOENT: ['BW1004', 'the file does not exist'],
+  ENOTDIR: ['BW1004', 'a part of the path is a file, not a folder'],
+  EISDIR: ['BW1003', 'this is a folder, not a file'],
+  EACCES: ['BW1004', 'you may not read this file'],
+  EPERM: ['BW1004', 'you may not read this file'],
+  ELOOP: ['BW1004', 'the symbolic links of this path lead in a circle'],
+  ENAMETOOLONG: ['BW1004', 'the path is too long'],
+};
+
+function explainFailure(error: unknown): ReadReport {
+  const name = (error as NodeJS.ErrnoException).code ?? '';
+  const [code, message] = FAILURES[name] ?? ['BW1004', `the file cannot be read (${name || String(error)})`];
+  return { code, message };
+}

@@ -1,0 +1,103 @@
+import { basename } from 'node:path';
+import { toPointer } from '../base/json-pointer.ts';
+import type { ResolvedConfig, ResolvedEndpoint } from '../contracts/config.ts';
+import type { ModeDescriptor } from '../contracts/mode.ts';
+import { BrokenParts } from './broken.ts';
+import { checkShape } from './check.ts';
+import type { ConfigDocument } from './document.ts';
+import { expandEnvironment } from './environment.ts';
+import { isMapping } from './mapping.ts';
+import type { Problem } from './problem.ts';
+import { blocksOf, checkBlocks } from './resolve/blocks.ts';
+import { checkCors } from './resolve/cors.ts';
+import { type RoutedEndpoint, resolveEndpoints } from './resolve/endpoints.ts';
+import { checkExpressions } from './resolve/expressions.ts';
+import { checkFiles } from './resolve/files.ts';
+import { hashConfig } from './resolve/hash.ts';
+import { chooseMode } from './resolve/modes.ts';
+import { checkRoutes } from './resolve/routes.ts';
+import { resolveServer } from './resolve/server.ts';
+import { composeSchema, type FileText } from './schema.ts';
+import { Secrets } from './secrets.ts';
+
+export interface ResolveContext {
+  readonly modes: readonly ModeDescriptor[];
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  /** Absolute path of the configuration's folder. */
+  readonly folder: string;
+  /** What diagnostics call the file. */
+  readonly file: string;
+}
+
+export interface Resolution {
+  /** Only to be used when there are no problems. */
+  readonly config: ResolvedConfig | undefined;
+  readonly problems: readonly Problem[];
+  /** Absolute paths of files the configuration names. */
+  readonly files: readonly string[];
+}
+
+/**
+ * Text resolved, step by step. A step works on what the ones before left in order, so that one mistake
+ * hides no other.
+ */
+export async function resolveConfig(document: ConfigDocument, context: ResolveContext): Promise<Resolution> {
+  const { modes, environment, folder } = context;
+  const schema = composeSchema(modes);
+  const broken = new BrokenParts();
+  const secrets = new Secrets();
+  const expansion = expandEnvironment({ document, schema, environment, broken, secrets });
+  const shape = checkShape({ document, schema, value: expansion.value }, broken);
+  const sound = broken.removeFrom(expansion.value);
+  const file: Partial<FileText> = isMapping(sound) ? sound : {};
+  const { endpoints, problems: keys } = resolveEndpoints(file.endpoints, document);
+  const choices = endpoints.map((endpoint) =>
+    chooseMode(endpoint, { modes, fileMode: file.mode, document, broken }),
+  );
+  const named = expansion.files.filter(({ path }) => !broken.covers(path));
+  const { files, problems: missing } = await checkFiles(named, folder, document);
+  const problems = [
+    ...expansion.problems,
+    ...shape,
+    ...keys,
+    ...choices.flatMap((choice) => choice.problems),
+    ...checkRoutes(endpoints, document),
+    ...checkCors(file.server, document),
+    ...endpoints.flatMap((endpoint) => checkBlocks(endpoint, modes, document, broken)),
+    ...missing,
+    ...(await checkExpressions(expansion.expressions, document)),
+  ].map((problem) => secrets.mask(problem));
+  if (problems.length > 0) return { config: undefined, problems, files };
+  const resolved = endpoints.flatMap((endpoint, index) =>
+    complete(endpoint, choices[index]?.mode, document, context),
+  );
+  return { config: assemble(file, resolved, context), problems, files };
+}
+
+function complete(
+  endpoint: RoutedEndpoint,
+  mode: string | undefined,
+  document: ConfigDocument,
+  { modes, file }: ResolveContext,
+): ResolvedEndpoint[] {
+  const { key, path, methods, pattern } = endpoint;
+  if (mode === undefined || pattern === undefined) return [];
+  const place = { file, line: document.lineOf(path), pointer: toPointer(path) };
+  return [{ key, methods, path: pattern.text, mode, ...place, blocks: blocksOf(endpoint, modes) }];
+}
+
+function assemble(
+  file: Partial<FileText>,
+  endpoints: readonly ResolvedEndpoint[],
+  { folder }: ResolveContext,
+): ResolvedConfig {
+  const config = {
+    name: file.name ?? (basename(folder) || 'api'),
+    version: file.version,
+    folder,
+    server: resolveServer(file.server),
+    vars: file.vars ?? {},
+    endpoints,
+  };
+  return { ...config, hash: hashConfig(config) };
+}

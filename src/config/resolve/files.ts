@@ -1,0 +1,75 @@
+import { access, constants, readdir, stat } from 'node:fs/promises';
+import { basename, dirname, extname, resolve } from 'node:path';
+import type { Path } from '../../base/json-pointer.ts';
+import { nearest } from '../../base/suggest.ts';
+import type { ConfigDocument } from '../document.ts';
+import type { Problem } from '../problem.ts';
+
+/** A path the file names, with its variables expanded. */
+export interface FileReference {
+  readonly path: Path;
+  readonly text: string;
+}
+
+export interface FilesReport {
+  /** Absolute paths, also of files that are missing. */
+  readonly files: readonly string[];
+  readonly problems: readonly Problem[];
+}
+
+/** Checks that every file the configuration names exists and can be read. Each one is looked at once. */
+export async function checkFiles(
+  references: readonly FileReference[],
+  folder: string,
+  document: ConfigDocument,
+): Promise<FilesReport> {
+  const files = [...new Set(references.map(({ text }) => resolve(folder, text)))];
+  const states = new Map(await Promise.all(files.map(async (file) => [file, await stateOf(file)] as const)));
+  const problems = references.map((reference) => {
+    const file = resolve(folder, reference.text);
+    return explain(states.get(file), file, reference, document);
+  });
+  return { files, problems: (await Promise.all(problems)).flat() };
+}
+
+/** What is wrong with a file: an error name of Node.js, `EISDIR` for a folder, or nothing. */
+async function stateOf(file: string): Promise<string | undefined> {
+  try {
+    if ((await stat(file)).isDirectory()) return 'EISDIR';
+    await access(file, constants.R_OK);
+    return undefined;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code ?? 'EIO';
+  }
+}
+
+async function explain(
+  state: string | undefined,
+  file: string,
+  { path, text }: FileReference,
+  document: ConfigDocument,
+): Promise<Problem[]> {
+  if (state === undefined) return [];
+  const source = document.excerptOf(path);
+  if (state === 'EISDIR') return [document.problem('BW3012', `${source} is a folder, not a file`, path)];
+  if (state !== 'ENOENT' && state !== 'ENOTDIR') {
+    return [document.problem('BW3012', `${source} cannot be read (${state})`, path)];
+  }
+  const isLiteral = document.valueAt(path) === text;
+  const meant = isLiteral ? await neighbour(file) : undefined;
+  const name = { start: text.length - basename(text).length, end: text.length };
+  return [
+    document.problem('BW3011', `the file ${source} does not exist`, path, {
+      label: 'paths are relative to the configuration',
+      edits: meant === undefined ? [] : document.editWithin(path, name, meant, `did you mean \`${meant}\`?`),
+    }),
+  ];
+}
+
+/** The file in the same folder whose name is nearest. */
+async function neighbour(file: string): Promise<string | undefined> {
+  const entries = await readdir(dirname(file), { withFileTypes: true }).catch(() => []);
+  const names = entries.filter((entry) => entry.isFile()).map((entry) => entry.name);
+  const sameName = names.find((name) => basename(name, extname(name)) === basename(file, extname(file)));
+  return nearest(basename(file), names) ?? sameName;
+}

@@ -1,0 +1,277 @@
+import type { FromSchema, JSONSchema } from 'json-schema-to-ts';
+import type { ModeDescriptor } from '../contracts/mode.ts';
+
+/**
+ * The keys of the file that belong to no mode. Beside JSON Schema's own words:
+ *
+ * - `x-template`: texts here and below may hold `${...}`, evaluated per request
+ * - `x-expression`: the text is a bare expression
+ * - `x-file`: the text is a path that must exist, relative to the configuration
+ * - `format: duration` and `format: size`: see `base/units.ts`
+ */
+const corsSchema = {
+  title: 'cors',
+  description:
+    'Lets browsers on other origins read the answers: `true` for all of them, or which and how. Off by default.',
+  default: false,
+  examples: [true],
+  anyOf: [
+    { type: 'boolean' },
+    {
+      type: 'object',
+      additionalProperties: false,
+      required: ['origins'],
+      properties: {
+        origins: {
+          type: 'array',
+          minItems: 1,
+          items: { type: 'string', minLength: 1 },
+          description: 'Origins that may read the answers, or `*` alone for all.',
+          examples: [['https://app.example.com']],
+        },
+        headers: {
+          type: 'array',
+          items: { type: 'string', minLength: 1 },
+          default: [],
+          description: 'Request headers a browser may send; empty means whatever it asks for.',
+          examples: [['content-type', 'authorization']],
+        },
+        credentials: {
+          type: 'boolean',
+          default: false,
+          description: 'Whether browsers may send cookies and credentials; not with the origin `*`.',
+          examples: [true],
+        },
+        max_age: {
+          type: 'string',
+          format: 'duration',
+          default: '10m',
+          description: 'How long a browser may remember the answer to its preflight.',
+          examples: ['1h'],
+        },
+      },
+    },
+  ],
+} as const satisfies JSONSchema;
+
+export const serverSchema = {
+  type: 'object',
+  title: 'server',
+  description: 'Where the API listens and what bounds its clients.',
+  additionalProperties: false,
+  properties: {
+    host: {
+      type: 'string',
+      minLength: 1,
+      default: '127.0.0.1',
+      description: 'Address to listen on. `0.0.0.0` and `::` take requests from other machines.',
+      examples: ['0.0.0.0'],
+    },
+    port: {
+      type: 'integer',
+      minimum: 0,
+      maximum: 65_535,
+      default: 4000,
+      description: 'Port to listen on; 0 takes a free one.',
+      examples: [8080],
+    },
+    max_body: {
+      type: 'string',
+      format: 'size',
+      default: '1mb',
+      description: 'Largest request body that is read into memory; larger ones get 413.',
+      examples: ['512kb', '10mb'],
+    },
+    max_headers: {
+      type: 'string',
+      format: 'size',
+      default: '16kb',
+      description: 'Largest request head; larger ones get 431.',
+      examples: ['32kb'],
+    },
+    max_connections: {
+      type: 'integer',
+      minimum: 1,
+      default: 10_000,
+      description: 'Connections open at once; further ones get 503.',
+      examples: [1000],
+    },
+    timeout: {
+      type: 'string',
+      format: 'duration',
+      default: '30s',
+      description: 'By then the whole request must have arrived.',
+      examples: ['1m'],
+    },
+    header_timeout: {
+      type: 'string',
+      format: 'duration',
+      default: '10s',
+      description: "By then the request's head must have arrived.",
+      examples: ['5s'],
+    },
+    keep_alive_timeout: {
+      type: 'string',
+      format: 'duration',
+      default: '5s',
+      description: 'An idle connection is closed after this.',
+      examples: ['75s'],
+    },
+    shutdown_timeout: {
+      type: 'string',
+      format: 'duration',
+      default: '5s',
+      description: 'How long requests in flight may take to finish when the server stops.',
+      examples: ['30s'],
+    },
+    cors: corsSchema,
+  },
+} as const satisfies JSONSchema;
+
+/** What an endpoint has beside its mode blocks. */
+export const endpointSchema = {
+  type: 'object',
+  title: 'endpoint',
+  description: 'One endpoint: its key says which requests it answers, its mode block how.',
+  examples: [{ mock: { body: { message: 'Hello' } } }],
+  additionalProperties: false,
+  properties: {
+    path: {
+      type: 'string',
+      description: 'Path pattern, when the key is a name instead of a route.',
+      examples: ['/users/{id}'],
+    },
+    methods: {
+      type: 'array',
+      minItems: 1,
+      uniqueItems: true,
+      items: { type: 'string', minLength: 1 },
+      description: 'Methods, when the key names none. Without any, the endpoint answers every method.',
+      examples: [['GET', 'POST']],
+    },
+    description: {
+      type: 'string',
+      description: 'A note for people.',
+      examples: ['One user by id'],
+    },
+    mode: {
+      type: 'string',
+      description:
+        "Which block answers; needed only when there are several and the file's mode decides nothing.",
+      examples: ['mock'],
+    },
+  },
+} as const satisfies JSONSchema;
+
+/** The top level; the composed schema adds the modes to it. */
+export const fileSchema = {
+  type: 'object',
+  title: 'backworks.yaml',
+  description: 'One HTTP API.',
+  additionalProperties: false,
+  required: ['endpoints'],
+  properties: {
+    name: {
+      type: 'string',
+      minLength: 1,
+      description: "Name of the API; the folder's name by default.",
+      examples: ['shop'],
+    },
+    version: {
+      type: 'string',
+      minLength: 1,
+      description: 'Version of the API. Quote it: 1.10 without quotes is the number 1.1.',
+      examples: ['1.0.0'],
+    },
+    description: { type: 'string', description: 'A note for people.', examples: ['Orders and users'] },
+    server: serverSchema,
+    mode: {
+      type: 'string',
+      description: 'The mode of endpoints that have several blocks.',
+      examples: ['mock'],
+    },
+    vars: {
+      type: 'object',
+      default: {},
+      description:
+        'Values that expressions read as `vars.NAME`; environment variables reach expressions only through here.',
+      examples: [{ currency: 'EUR', region: '${REGION:-eu}' }],
+    },
+    endpoints: {
+      type: 'object',
+      description:
+        'Endpoints by key: `METHOD[,METHOD] /path`, `/path` for every method or with `methods:`, or a name with `path:`.',
+      examples: [{ 'GET /hello': { mock: { body: { message: 'Hello' } } } }],
+    },
+  },
+} as const satisfies JSONSchema;
+
+type Optional = { keepDefaultedPropertiesOptional: true };
+
+export type FileText = FromSchema<typeof fileSchema, Optional>;
+export type ServerText = FromSchema<typeof serverSchema, Optional>;
+
+/** A schema as data: what the composed schema and its walkers work on. */
+export interface SchemaNode {
+  readonly [keyword: string]: unknown;
+  readonly type?: string | readonly string[];
+  readonly properties?: Readonly<Record<string, SchemaNode>>;
+  readonly patternProperties?: Readonly<Record<string, SchemaNode>>;
+  readonly additionalProperties?: boolean | SchemaNode;
+  readonly items?: SchemaNode;
+  readonly anyOf?: readonly SchemaNode[];
+  readonly enum?: readonly unknown[];
+  readonly required?: readonly string[];
+  readonly examples?: readonly unknown[];
+  readonly default?: unknown;
+  readonly description?: string;
+  readonly format?: string;
+}
+
+/** Keys users may add to any closed mapping for themselves; nothing reads them. */
+export const EXTENSION_PATTERN = '^x-';
+
+/** The schema of a whole file: the keys above, and one property of an endpoint per mode. */
+export function composeSchema(modes: readonly ModeDescriptor[]): SchemaNode {
+  const names = modes.map((mode) => mode.name);
+  const blocks = Object.fromEntries(
+    modes.map((mode) => {
+      const schema = mode.schema as SchemaNode;
+      return [mode.name, { ...schema, description: schema.description ?? mode.summary }];
+    }),
+  );
+  const file: SchemaNode = fileSchema;
+  const endpoint: SchemaNode = endpointSchema;
+  const endpoints: SchemaNode = {
+    ...file.properties?.endpoints,
+    patternProperties: { [EXTENSION_PATTERN]: {} },
+    additionalProperties: {
+      ...endpoint,
+      properties: { ...endpoint.properties, mode: { ...endpoint.properties?.mode, enum: names }, ...blocks },
+    },
+  };
+  const mode: SchemaNode = { ...file.properties?.mode, enum: names };
+  return openToExtensions({ ...file, properties: { ...file.properties, mode, endpoints } });
+}
+
+/** Lets `x-` keys into every mapping that takes no other unknown key. */
+function openToExtensions(node: SchemaNode): SchemaNode {
+  const mapped: Record<string, unknown> = { ...node };
+  if (node.properties !== undefined) mapped.properties = mapValues(node.properties, openToExtensions);
+  if (node.items !== undefined) mapped.items = openToExtensions(node.items);
+  if (node.anyOf !== undefined) mapped.anyOf = node.anyOf.map(openToExtensions);
+  if (typeof node.additionalProperties === 'object') {
+    mapped.additionalProperties = openToExtensions(node.additionalProperties);
+  }
+  if (node.additionalProperties === false) {
+    mapped.patternProperties = { ...node.patternProperties, [EXTENSION_PATTERN]: {} };
+  }
+  return mapped;
+}
+
+function mapValues<In, Out>(
+  record: Readonly<Record<string, In>>,
+  change: (value: In) => Out,
+): Record<string, Out> {
+  return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, change(value)]));
+}

@@ -1,0 +1,17 @@
+import type { ExtendedJSONSchema, FromExtendedSchema } from 'json-schema-to-ts';
+
+/** What a schema says about a value beyond JSON Schema. */
+export type Annotations = {
+  /** Texts here and below may hold `${...}`, evaluated per request. */
+  readonly 'x-template'?: true;
+  /** The text is a bare expression. */
+  readonly 'x-expression'?: true;
+  /** The text is a path that must exist, relative to the configuration. */
+  readonly 'x-file'?: true;
+};
+
+/** The schema of a part of the file: JSON Schema (draft-07) with our annotations. */
+export type ConfigSchema = ExtendedJSONSchema<Annotations>;
+
+/** The type of the values a schema takes. */
+export type FromConfigSchema<Schema extends ConfigSchema> = FromExtendedSchema<Annotations, Schema>;

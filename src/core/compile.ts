@@ -1,0 +1,103 @@
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import type { ReadFile, ResolvedConfig, ResolvedEndpoint } from '../contracts/config.ts';
+import type { ModeDescriptor, Responder } from '../contracts/mode.ts';
+
+/** A responder with what it was made from: the next plan takes it over when nothing of that changed. */
+interface Compiled {
+  readonly responder: Responder;
+  readonly files: readonly ReadFile[];
+}
+
+/** Turns resolved endpoints into responders, and keeps those whose text did not change. */
+export interface EndpointCompiler {
+  /**
+   * @returns one responder per endpoint, in the same order.
+   * @throws CompileError for the first endpoint that cannot be prepared.
+   */
+  compile(config: ResolvedConfig, signal: AbortSignal): Promise<readonly Responder[]>;
+  /** Absolute paths of every file the last compiled endpoints read. */
+  readonly files: readonly string[];
+}
+
+/** An endpoint could not be prepared, although its text was in order. */
+export class CompileError extends Error {
+  override readonly name = 'CompileError';
+  readonly endpoint: ResolvedEndpoint;
+
+  constructor(endpoint: ResolvedEndpoint, cause: unknown) {
+    super(cause instanceof Error ? cause.message : String(cause), { cause });
+    this.endpoint = endpoint;
+  }
+}
+
+export function createEndpointCompiler(modes: readonly ModeDescriptor[]): EndpointCompiler {
+  const byName = new Map(modes.map((mode) => [mode.name, mode]));
+  let kept = new Map<string, Compiled>();
+
+  async function compileOne(endpoint: ResolvedEndpoint, config: ResolvedConfig): Promise<Compiled> {
+    const mode = byName.get(endpoint.mode);
+    if (mode === undefined) throw new Error(`no mode is called "${endpoint.mode}"`);
+    const files: ReadFile[] = [];
+    const implementation = await mode.load();
+    const responder = await implementation.compile(endpoint.blocks[endpoint.mode], {
+      endpoint,
+      scope: { vars: config.vars },
+      readFile: async (path) => {
+        const absolute = resolve(config.folder, path);
+        const content = await readFile(absolute);
+        files.push({ path: absolute, hash: hashOf(content) });
+        return content;
+      },
+    });
+    return { responder, files };
+  }
+
+  return {
+    get files() {
+      return [...new Set([...kept.values()].flatMap((compiled) => compiled.files.map((file) => file.path)))];
+    },
+    async compile(config, signal) {
+      const next = new Map<string, Compiled>();
+      const responders: Responder[] = [];
+      const vars = JSON.stringify(config.vars);
+      for (const endpoint of config.endpoints) {
+        signal.throwIfAborted();
+        const text = textOf(endpoint, config.folder, vars);
+        const before = next.get(text) ?? kept.get(text);
+        const fresh = before !== undefined && (await unchanged(before.files));
+        const compiled = fresh ? before : await attempt(endpoint, () => compileOne(endpoint, config));
+        next.set(text, compiled);
+        responders.push(compiled.responder);
+      }
+      kept = next;
+      return responders;
+    },
+  };
+}
+
+/** Everything a responder may depend on, besides the files it reads. */
+function textOf(endpoint: ResolvedEndpoint, folder: string, vars: string): string {
+  return JSON.stringify([endpoint.mode, endpoint.blocks, folder, vars]);
+}
+
+async function attempt<Value>(endpoint: ResolvedEndpoint, work: () => Promise<Value>): Promise<Value> {
+  try {
+    return await work();
+  } catch (cause) {
+    throw new CompileError(endpoint, cause);
+  }
+}
+
+async function unchanged(files: readonly ReadFile[]): Promise<boolean> {
+  for (const file of files) {
+    const content = await readFile(file.path).catch(() => undefined);
+    if (content === undefined || hashOf(content) !== file.hash) return false;
+  }
+  return true;
+}
+
+function hashOf(content: Buffer): string {
+  return createHash('sha256').update(content).digest('base64url');
+}

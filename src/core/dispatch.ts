@@ -1,0 +1,145 @@
+import { RESERVED_PREFIX } from '../base/route-pattern.ts';
+import { answerEmpty } from './answer.ts';
+import { readBody, unreadBodyOf } from './body.ts';
+import { corsHeaders, isPreflight, preflightHeaders, reportRefusal } from './cors.ts';
+import type { HttpExchange } from './exchange.ts';
+import { runHooks, withAfterHooks } from './pipeline.ts';
+import type { Plan, PlannedEndpoint } from './plan.ts';
+import { RequestError } from './problem.ts';
+import type { Found } from './router.ts';
+import type { ClientSink } from './sink.ts';
+import type { Site } from './site.ts';
+
+/** Longest request target in characters; servers should take 8,000 (RFC 9110, section 4.1). */
+export const MAX_TARGET = 8_192;
+
+/** One request, from its head to its answer. Whatever is thrown on the way becomes an answer, too. */
+export function dispatch(exchange: HttpExchange, sink: ClientSink, plan: Plan | undefined, site: Site): void {
+  try {
+    sink.unread = unreadBodyOf(exchange);
+    if (exchange.headers['x-request-id'] !== undefined) sink.extra = ['x-request-id', exchange.id];
+    checkHead(exchange);
+    const work = route(exchange, sink, plan, site);
+    if (work !== undefined) work.catch((error: unknown) => sink.fail(error));
+  } catch (error) {
+    sink.fail(error);
+  }
+  sink.endTurn();
+}
+
+function route(
+  exchange: HttpExchange,
+  sink: ClientSink,
+  plan: Plan | undefined,
+  site: Site,
+): void | Promise<void> {
+  if (exchange.path.startsWith(RESERVED_PREFIX)) return site.control(exchange, sink, site);
+  if (site.draining)
+    throw new RequestError('BW6012', 'the server is stopping', { headers: ['retry-after', '1'] });
+  if (plan === undefined) throw new RequestError('BW6019', 'no configuration is served yet');
+  if (shareAcrossOrigins(exchange, sink, plan, site)) return;
+  const found = plan.router.find(exchange.method, exchange.path);
+  if (found.kind !== 'match') return answerMiss(found, exchange, sink, plan);
+  const endpoint = found.value;
+  exchange.params = found.params;
+  exchange.endpoint = endpoint.info;
+  exchange.resources = endpoint.resources;
+  if (exchange.headers.upgrade?.toLowerCase() === 'websocket') throw refuseUpgrade(exchange);
+  return answer(exchange, sink, endpoint, plan.maxBody);
+}
+
+/** Guard hooks, body, before hooks, mode, after hooks: what is not there costs nothing. */
+function answer(
+  exchange: HttpExchange,
+  sink: ClientSink,
+  { hooks, responder }: PlannedEndpoint,
+  maxBody: number,
+): void | Promise<void> {
+  const out = withAfterHooks(hooks.after, exchange, sink);
+  sink.out = out;
+  const buffers = responder.body === 'buffer' && sink.unread !== 'none';
+  if (hooks.guard.length === 0 && hooks.before.length === 0 && !buffers)
+    return responder.answer(exchange, out);
+  return inSteps();
+
+  async function inSteps(): Promise<void> {
+    if (await runHooks(hooks.guard, exchange, out)) return;
+    if (buffers) await takeBody(exchange, sink, maxBody);
+    if (await runHooks(hooks.before, exchange, out)) return;
+    await responder.answer(exchange, out);
+  }
+}
+
+async function takeBody(exchange: HttpExchange, sink: ClientSink, maxBody: number): Promise<void> {
+  try {
+    exchange.rawBody = await readBody(exchange, sink.response, maxBody);
+    sink.unread = 'none';
+  } catch (error) {
+    sink.unread = 'cut';
+    throw error;
+  }
+}
+
+/** @returns true when the request was a preflight and is answered. */
+function shareAcrossOrigins(exchange: HttpExchange, sink: ClientSink, plan: Plan, site: Site): boolean {
+  const { cors } = plan;
+  if (cors === undefined) {
+    const { origin } = exchange.headers;
+    if (origin !== undefined) reportRefusal(exchange, origin, site);
+    return false;
+  }
+  const headers = corsHeaders(exchange, cors, site);
+  if (headers !== undefined) sink.extra = [...(sink.extra ?? []), ...headers];
+  if (!isPreflight(exchange)) return false;
+  answerEmpty(sink, 204, preflightHeaders(exchange, cors, plan.router.allow(exchange.path)));
+  return true;
+}
+
+type Miss = Exclude<Found<PlannedEndpoint>, { kind: 'match' }>;
+
+/** Says why no endpoint takes the request, and what would; OPTIONS is answered for every path there is. */
+function answerMiss(miss: Miss, exchange: HttpExchange, sink: ClientSink, plan: Plan): void {
+  sink.out = withAfterHooks(plan.missHooks.after, exchange, sink);
+  const asks = exchange.method === 'OPTIONS';
+  if (asks && miss.kind === 'method') answerEmpty(sink.out, 204, ['allow', miss.allow.join(', ')]);
+  else if (asks && exchange.path === '*') answerEmpty(sink.out, 204);
+  else throw missError(miss, exchange, plan);
+}
+
+function missError(miss: Miss, { method, path }: HttpExchange, plan: Plan): RequestError {
+  switch (miss.kind) {
+    case 'method':
+      return new RequestError('BW6002', `${path} does not take ${method}`, {
+        headers: ['allow', miss.allow.join(', ')],
+      });
+    case 'encoding':
+      return new RequestError('BW6003', 'the path is not percent-encoded UTF-8');
+    case 'dots':
+      return new RequestError('BW6004', 'the path has "." or ".." segments');
+    case 'path':
+      return noRoute(method, path, plan);
+  }
+}
+
+function noRoute(method: string, path: string, plan: Plan): RequestError {
+  const other = path.endsWith('/') ? path.slice(0, -1) : `${path}/`;
+  const slash = plan.router.find(method, other).kind === 'match';
+  const nearest = plan.router.nearest(path);
+  return new RequestError('BW6001', `no route ${method} ${path}`, {
+    nearest,
+    ...(slash && { hint: `There is one for ${other}: a trailing slash makes another path.` }),
+  });
+}
+
+function checkHead({ request, url }: HttpExchange): void {
+  if (url.length > MAX_TARGET) {
+    throw new RequestError('BW6006', `the request target is longer than ${MAX_TARGET} characters`);
+  }
+  if (request.headers.host === undefined && request.httpVersion === '1.1') {
+    throw new RequestError('BW6005', 'the request has no Host header');
+  }
+}
+
+function refuseUpgrade({ path }: HttpExchange): RequestError {
+  return new RequestError('BW6013', `${path} does not take WebSocket connections`);
+}

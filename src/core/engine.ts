@@ -1,0 +1,154 @@
+import { type Clock, systemClock } from '../base/clock.ts';
+import type { ServerSettings } from '../contracts/config.ts';
+import type { Bus } from '../contracts/events.ts';
+import type { Lease, ResourceSpec } from '../contracts/resource.ts';
+import { type ControlRoute, createControl } from './control.ts';
+import { Flights } from './flights.ts';
+import type { Plan } from './plan.ts';
+import { ResourceRegistry } from './resources.ts';
+import { type DrainReport, HttpService } from './service.ts';
+import { PlanSlot } from './swap.ts';
+
+export interface EngineOptions {
+  readonly bus: Bus;
+  /** Answers to failed requests carry the cause and its place. */
+  readonly development: boolean;
+  /** What the control routes with more than health ask for; without one they are closed. */
+  readonly token?: string;
+  /** What `/__backworks/status` says beside the engine's own figures. */
+  readonly status?: () => Readonly<Record<string, unknown>>;
+  /** More control routes. */
+  readonly routes?: readonly ControlRoute[];
+  readonly clock?: Clock;
+}
+
+export interface EngineStatus {
+  readonly requests: number;
+  readonly in_flight: number;
+  readonly connections: number;
+  /** Plans whose leases are held: the one in service, and older ones that requests began with. */
+  readonly plans: number;
+}
+
+/** What the last requests saw. */
+export interface StopFigures extends DrainReport {
+  /** Requests since the start. */
+  readonly served: number;
+  /** Milliseconds from the call to the end. */
+  readonly duration: number;
+}
+
+/**
+ * Serves plans. To put the next one into service:
+ *
+ *     const build = engine.resources.begin();
+ *     try {
+ *       await build.acquire(engine.listener(config.server, { move: false }), signal);
+ *       engine.swap(buildPlan(config, responders), await build.commit());
+ *     } catch (error) {
+ *       await build.rollback();
+ *     }
+ */
+export class Engine {
+  readonly resources = new ResourceRegistry();
+  readonly #options: EngineOptions;
+  readonly #clock: Clock;
+  readonly #flights = new Flights();
+  readonly #slot: PlanSlot;
+  readonly #services = new Set<HttpService>();
+  /** Requests of services that are gone. */
+  #servedBefore = 0;
+
+  constructor(options: EngineOptions) {
+    const { bus, clock = systemClock } = options;
+    this.#options = options;
+    this.#clock = clock;
+    this.#slot = new PlanSlot({
+      clock,
+      flights: this.#flights,
+      resources: this.resources,
+      failed: (error) => bus.publish({ type: 'log', level: 'error', message: `cannot stop: ${error}` }),
+    });
+  }
+
+  /** The plan in service. */
+  get plan(): Plan | undefined {
+    return this.#slot.plan;
+  }
+
+  get status(): EngineStatus {
+    const services = [...this.#services];
+    return {
+      requests: services.reduce((sum, { served }) => sum + served, this.#servedBefore),
+      in_flight: this.#flights.size,
+      connections: services.reduce((sum, { connections }) => sum + connections, 0),
+      plans: this.#slot.generations,
+    };
+  }
+
+  /**
+   * The listening socket as a resource: its limits follow the settings, its address moves with them, and
+   * only the size of headers needs a restart.
+   */
+  listener(
+    settings: ServerSettings,
+    { move }: { readonly move: boolean },
+  ): ResourceSpec<HttpService, ServerSettings> {
+    const { host, port, maxHeaders } = settings;
+    return {
+      kind: 'listener',
+      name: 'server',
+      restart: { host, port, maxHeaders },
+      settings,
+      ...(port !== 0 && { exclusive: `port ${port}` }),
+      start: async (given) => {
+        const service = this.#serviceFor(given);
+        await service.start(given, move);
+        this.#services.add(service);
+        this.#options.bus.publish({ type: 'server.listening', url: service.url });
+        return service;
+      },
+      update: (service, given) => service.update(given),
+      stop: async (service) => {
+        await service.drain(settings.shutdownTimeout);
+        this.#servedBefore += service.served;
+        this.#services.delete(service);
+      },
+    };
+  }
+
+  /** Requests that come from now on meet this plan; it holds the leases until the last of them ended. */
+  swap(plan: Plan, leases: readonly Lease<unknown>[]): void {
+    this.#slot.swap(plan, leases);
+  }
+
+  /**
+   * Refuses new requests, lets those in flight finish, then stops every resource.
+   *
+   * @param grace in ms, after which requests in flight are cut; a second call may shorten it
+   */
+  async stop(grace: number): Promise<StopFigures> {
+    const started = this.#clock.now();
+    const reports = await Promise.all([...this.#services].map((service) => service.drain(grace)));
+    this.#slot.swap(undefined, []);
+    await this.resources.settled();
+    return {
+      served: this.status.requests,
+      finished: reports.reduce((sum, { finished }) => sum + finished, 0),
+      cut: reports.reduce((sum, { cut }) => sum + cut, 0),
+      duration: this.#clock.now() - started,
+    };
+  }
+
+  #serviceFor(settings: ServerSettings): HttpService {
+    const { bus, development, token, routes, status } = this.#options;
+    const control = createControl({
+      token,
+      ready: () => this.plan !== undefined,
+      status: () => ({ ...status?.(), ...this.status }),
+      ...(routes !== undefined && { routes }),
+    });
+    const site = { bus, development, control, refusedOrigins: new Set<string>(), draining: false };
+    return new HttpService(settings, { site, clock: this.#clock, flights: this.#flights, slot: this.#slot });
+  }
+}

@@ -1,0 +1,80 @@
+import type { RequestEnd } from '../contracts/events.ts';
+import type { HttpExchange } from './exchange.ts';
+import type { ClientSink } from './sink.ts';
+import type { Site } from './site.ts';
+import type { Holding } from './swap.ts';
+
+/** A request that is not over yet. Neighbours are linked, so that coming and going costs no search. */
+export class Flight {
+  readonly exchange: HttpExchange;
+  readonly sink: ClientSink;
+  readonly site: Site;
+  readonly started: number;
+  /** What the request keeps alive: the plan it began with, or later only its own resources. */
+  holding: Holding;
+  over = false;
+  older: Flight | undefined;
+  newer: Flight | undefined;
+
+  constructor(exchange: HttpExchange, sink: ClientSink, site: Site, holding: Holding, started: number) {
+    this.exchange = exchange;
+    this.sink = sink;
+    this.site = site;
+    this.holding = holding;
+    this.started = started;
+  }
+}
+
+/** All requests in flight, the oldest first. */
+export class Flights {
+  #oldest: Flight | undefined;
+  #newest: Flight | undefined;
+  size = 0;
+
+  add(flight: Flight): void {
+    flight.older = this.#newest;
+    if (this.#newest === undefined) this.#oldest = flight;
+    else this.#newest.newer = flight;
+    this.#newest = flight;
+    this.size += 1;
+  }
+
+  remove(flight: Flight): void {
+    if (flight.older === undefined) this.#oldest = flight.newer;
+    else flight.older.newer = flight.newer;
+    if (flight.newer === undefined) this.#newest = flight.older;
+    else flight.newer.older = flight.older;
+    flight.older = undefined;
+    flight.newer = undefined;
+    this.size -= 1;
+  }
+
+  *[Symbol.iterator](): Generator<Flight> {
+    let flight = this.#oldest;
+    while (flight !== undefined) {
+      const next: Flight | undefined = flight.newer;
+      yield flight;
+      flight = next;
+    }
+  }
+}
+
+/** What the log, the metrics and the dashboard hear about a request that is over. */
+export function endOf({ exchange, sink, started }: Flight, now: number): RequestEnd {
+  const { response, code, note } = sink;
+  const { endpoint } = exchange;
+  const failed = sink.cut || (code !== undefined && response.statusCode >= 500);
+  return {
+    type: 'request.end',
+    id: exchange.id,
+    method: exchange.method,
+    path: exchange.path,
+    status: response.headersSent ? response.statusCode : 0,
+    duration: now - started,
+    endpoint: exchange.routed ? endpoint.key : undefined,
+    mode: exchange.routed ? endpoint.mode : undefined,
+    outcome: failed ? 'failed' : response.writableFinished ? 'answered' : 'aborted',
+    ...(code !== undefined && { code }),
+    ...(note !== undefined && { note }),
+  };
+}

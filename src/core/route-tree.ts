@@ -1,0 +1,92 @@
+import type { ParameterSegment, RoutePattern } from '../base/route-pattern.ts';
+
+/** One endpoint on its way into the router; empty `methods` means every method. */
+export interface RouteSpec<Value> {
+  readonly pattern: RoutePattern;
+  readonly methods: readonly string[];
+  readonly value: Value;
+}
+
+/** The routes of one pattern, told apart by their methods. */
+export type Leaf<Value> = RouteSpec<Value>[];
+
+/** Where lookups stand after some segments. */
+export class RouteNode<Value> {
+  statics: Map<string, RouteNode<Value>> | undefined;
+  /** Segments that are part text, part parameter; the most specific first. */
+  partials: { readonly segment: ParameterSegment; readonly node: RouteNode<Value> }[] | undefined;
+  parameter: RouteNode<Value> | undefined;
+  wildcard: Leaf<Value> | undefined;
+  leaf: Leaf<Value> | undefined;
+}
+
+/** Puts the route below the root. @returns the leaf it went to. */
+export function insertRoute<Value>(root: RouteNode<Value>, route: RouteSpec<Value>): Leaf<Value> {
+  let node = root;
+  for (const segment of route.pattern.segments) {
+    if (segment.kind === 'wildcard') {
+      node.wildcard ??= [];
+      node.wildcard.push(route);
+      return node.wildcard;
+    }
+    node = segment.kind === 'static' ? staticChild(node, segment.text) : parameterChild(node, segment);
+  }
+  node.leaf ??= [];
+  node.leaf.push(route);
+  return node.leaf;
+}
+
+/**
+ * Matches text against literals with at least one character between each two, the shortest first, and
+ * pushes what stood between them. @returns false when it does not match; the pushed values are then of no use.
+ */
+export function matchParts(literals: readonly string[], text: string, values: string[]): boolean {
+  const first = literals[0] as string;
+  const last = literals[literals.length - 1] as string;
+  const end = text.length - last.length;
+  if (!text.startsWith(first) || !text.endsWith(last)) return false;
+  let from = first.length;
+  for (let i = 1; i < literals.length - 1; i++) {
+    const literal = literals[i] as string;
+    const at = text.indexOf(literal, from + 1);
+    if (at === -1) return false;
+    values.push(text.slice(from, at));
+    from = at + literal.length;
+  }
+  if (from >= end) return false;
+  values.push(text.slice(from, end));
+  return true;
+}
+
+function staticChild<Value>(node: RouteNode<Value>, text: string): RouteNode<Value> {
+  node.statics ??= new Map();
+  let child = node.statics.get(text);
+  if (child === undefined) {
+    child = new RouteNode();
+    node.statics.set(text, child);
+  }
+  return child;
+}
+
+function parameterChild<Value>(node: RouteNode<Value>, segment: ParameterSegment): RouteNode<Value> {
+  if (segment.literals.length === 2 && segment.literals.every((literal) => literal === '')) {
+    node.parameter ??= new RouteNode();
+    return node.parameter;
+  }
+  node.partials ??= [];
+  const same = node.partials.find(
+    (other) => other.segment.literals.join('{}') === segment.literals.join('{}'),
+  );
+  if (same !== undefined) return same.node;
+  const added = { segment, node: new RouteNode<Value>() };
+  node.partials.push(added);
+  node.partials.sort((a, b) => comparePartials(a.segment.literals, b.segment.literals));
+  return added.node;
+}
+
+/** More text first; then by the text itself, so that the order of the file never matters. */
+function comparePartials(a: readonly string[], b: readonly string[]): number {
+  const [left, right] = [a.join(''), b.join('')];
+  if (left.length !== right.length) return right.length - left.length;
+  return a.join('{}') < b.join('{}') ? 1 : -1;
+}

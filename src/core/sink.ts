@@ -1,0 +1,207 @@
+import type { ServerResponse } from 'node:http';
+import { BackworksError, type ErrorCode } from '../base/errors.ts';
+import { headerValue, withoutHeader } from '../base/headers.ts';
+import type { RawHeaders, Sink } from '../contracts/sink.ts';
+import { discardCounting, linger, type UnreadBody } from './body.ts';
+import type { HttpExchange } from './exchange.ts';
+import { answerError } from './fail.ts';
+import type { Site } from './site.ts';
+
+/**
+ * The client's sink: an answer that comes in one turn becomes one `writeHead` and one `end`.
+ *
+ * The head waits for the first data, and the first data for the end, but no longer than the turn lasts:
+ * whoever answers later than its own call is written out on the next tick.
+ */
+export class ClientSink implements Sink {
+  /** Headers that every answer to this request gets, unless it has them itself. */
+  extra: RawHeaders | undefined;
+  /** What becomes of a body that nobody reads. */
+  unread: UnreadBody = 'none';
+  /** The connection ends with this answer. */
+  closes = false;
+  /** Where answers for errors go: through the after hooks, as every answer does. */
+  out: Sink = this;
+  /** Code and note of what went wrong, for the event. */
+  code: ErrorCode | undefined;
+  note: string | undefined;
+  /** True when we cut the connection in the middle of an answer. */
+  cut = false;
+  readonly response: ServerResponse;
+  readonly #exchange: HttpExchange;
+  readonly #site: Site;
+  #state: 'open' | 'held' | 'streaming' | 'ended' = 'open';
+  #status = 0;
+  #headers: RawHeaders | undefined;
+  #first: Uint8Array | string | undefined;
+  #inTurn = true;
+
+  constructor(response: ServerResponse, exchange: HttpExchange, site: Site) {
+    this.response = response;
+    this.#exchange = exchange;
+    this.#site = site;
+  }
+
+  head(status: number, headers: RawHeaders): void {
+    if (this.#state !== 'open') throw new BackworksError('BW6018', 'the answer has two heads');
+    this.#state = 'held';
+    this.#status = status;
+    this.#headers = headers;
+    if (!this.#inTurn) process.nextTick(flushSink, this);
+  }
+
+  data(chunk: Uint8Array | string): boolean {
+    if (this.#state === 'held' && this.#first === undefined) {
+      this.#first = chunk;
+      return true;
+    }
+    this.flush();
+    return this.#write(chunk);
+  }
+
+  onDrain(resume: () => void): void {
+    this.flush();
+    if (this.response.writableNeedDrain) this.response.once('drain', resume);
+    else process.nextTick(resume);
+  }
+
+  end(trailers?: RawHeaders): void {
+    const state = this.#state;
+    if (state === 'open') throw new BackworksError('BW6018', 'the answer ended before its head');
+    if (state === 'ended' || this.response.destroyed) return;
+    if (state === 'held' && !this.#commit(true)) return;
+    this.#state = 'ended';
+    try {
+      if (trailers !== undefined) this.response.addTrailers(pairsOf(trailers));
+      this.#finish();
+    } catch (error) {
+      this.#cutOff(error);
+    }
+  }
+
+  fail(error: unknown): void {
+    if (this.#exchange.request.socket.destroyed) return;
+    if (this.#state === 'open') answerError(error, this.#exchange, this, this.#site.development);
+    else if (this.#state !== 'ended') this.#cutOff(error);
+  }
+
+  /** The server stops and waits no longer. */
+  abandon(): void {
+    this.#exchange.abort();
+    if (this.#state === 'ended' && this.response.writableFinished) return;
+    this.#cutOff(new BackworksError('BW6012', 'the server stopped before the answer was complete'));
+  }
+
+  /** The synchronous part of the answer is over: what was held back goes out. */
+  endTurn(): void {
+    this.#inTurn = false;
+    if (this.#state === 'held') this.flush();
+  }
+
+  /** Writes out what waits for more to come. */
+  flush(): void {
+    if (this.#state !== 'held' || this.response.destroyed || !this.#commit(false)) return;
+    this.#state = 'streaming';
+    this.response.strictContentLength = true;
+    const first = this.#first;
+    this.#first = undefined;
+    if (first === undefined) this.response.flushHeaders();
+    else this.#write(first);
+  }
+
+  #write(chunk: Uint8Array | string): boolean {
+    if (this.#state !== 'streaming' || this.response.destroyed) return false;
+    try {
+      return this.response.write(chunk);
+    } catch (error) {
+      this.#cutOff(error);
+      return false;
+    }
+  }
+
+  /** @returns false when the head was not a valid one: then an error is answered in its place. */
+  #commit(whole: boolean): boolean {
+    try {
+      this.response.writeHead(this.#status, this.#completeHeaders(whole) as string[]);
+      return true;
+    } catch (cause) {
+      if (this.code !== undefined) {
+        this.#cutOff(cause);
+        return false;
+      }
+      this.#state = 'open';
+      this.#first = undefined;
+      this.fail(new BackworksError('BW6018', messageOf(cause), { cause }));
+      return false;
+    }
+  }
+
+  #completeHeaders(whole: boolean): RawHeaders {
+    if (this.#status < 200) throw new Error(`status ${this.#status} is not one of a final answer`);
+    const framed = this.#framed(this.#headers ?? [], whole);
+    if (this.unread === 'cut') this.closes = true;
+    const closes = this.closes || this.#site.draining;
+    if (this.extra === undefined && !closes) return framed;
+    const extra = missingFrom(framed, this.extra ?? []);
+    return closes
+      ? [...withoutHeader(framed, 'connection'), ...extra, 'connection', 'close']
+      : [...framed, ...extra];
+  }
+
+  /** The length must be true: a wrong one lets one answer bleed into the next. */
+  #framed(headers: RawHeaders, whole: boolean): RawHeaders {
+    if (this.#status === 204) return withoutHeader(headers, 'content-length');
+    if (!whole || this.#status === 304 || this.#exchange.method === 'HEAD') return headers;
+    const length = this.#first === undefined ? 0 : Buffer.byteLength(this.#first);
+    const given = headerValue(headers, 'content-length');
+    if (given === undefined) {
+      const chunked = headerValue(headers, 'transfer-encoding') !== undefined;
+      return chunked ? headers : [...headers, 'content-length', String(length)];
+    }
+    if (Number(given) !== length)
+      throw new Error(`content-length is ${given}, but the body has ${length} bytes`);
+    return headers;
+  }
+
+  #finish(): void {
+    const { response } = this;
+    if (this.unread === 'cut') {
+      if (this.#first !== undefined) response.write(this.#first);
+      linger(this.#exchange.request, () => response.end());
+      return;
+    }
+    if (this.unread === 'count') discardCounting(this.#exchange.request);
+    if (this.#first === undefined) response.end();
+    else response.end(this.#first);
+  }
+
+  #cutOff(error: unknown): void {
+    this.#state = 'ended';
+    this.cut = true;
+    this.code = error instanceof BackworksError ? error.code : 'BW9001';
+    this.note = messageOf(error);
+    this.response.destroy();
+  }
+}
+
+function flushSink(sink: ClientSink): void {
+  sink.flush();
+}
+
+/** Those of `extra` that the headers do not have; Vary adds up, everything else is the answer's own choice. */
+function missingFrom(headers: RawHeaders, extra: RawHeaders): string[] {
+  return pairsOf(extra)
+    .filter(([name]) => name === 'vary' || headerValue(headers, name) === undefined)
+    .flat();
+}
+
+function pairsOf(headers: RawHeaders): [string, string][] {
+  const pairs: [string, string][] = [];
+  for (let i = 0; i + 1 < headers.length; i += 2)
+    pairs.push([headers[i] as string, headers[i + 1] as string]);
+  return pairs;
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,13 @@
+import type { Bus } from '../contracts/events.ts';
+import type { Control } from './control.ts';
+
+/** What all requests of one listener share, beside the plan each of them began with. */
+export interface Site {
+  readonly bus: Bus;
+  readonly development: boolean;
+  readonly control: Control;
+  /** Origins that were refused and reported; bounded. */
+  readonly refusedOrigins: Set<string>;
+  /** Set when the listener stops: answers close their connections, new requests are refused. */
+  draining: boolean;
+}

@@ -1,0 +1,52 @@
+import { nearest } from '../base/suggest.ts';
+import { celEnvironment } from './environment.ts';
+import type { Finding } from './problem.ts';
+import { callOf, type Visit } from './syntax.ts';
+
+/** Names that other languages have for functions of CEL. */
+const FOREIGN_NAMES: Readonly<Record<string, string>> = {
+  length: 'size',
+  len: 'size',
+  count: 'size',
+  includes: 'contains',
+  toLowerCase: 'lowerAscii',
+  toUpperCase: 'upperAscii',
+  lower: 'lowerAscii',
+  upper: 'upperAscii',
+  some: 'exists',
+  any: 'exists',
+  every: 'all',
+  parseInt: 'int',
+  parseFloat: 'double',
+  str: 'string',
+  toString: 'string',
+};
+
+const definitions = celEnvironment.getDefinitions().functions;
+const globals = new Set(
+  definitions.filter(({ receiverType }) => receiverType === null).map(({ name }) => name),
+);
+const methods = new Set(
+  definitions.filter(({ receiverType }) => receiverType !== null).map(({ name }) => name),
+);
+
+/** A call of a function that nobody knows; wrong operands are left to the type check. */
+export function checkCall({ node }: Visit, text: string): Finding | undefined {
+  const call = callOf(node);
+  if (call === undefined) return undefined;
+  const { name, receiver } = call;
+  const [known, other] = receiver === undefined ? [globals, methods] : [methods, globals];
+  if (known.has(name)) return undefined;
+  const start = receiver === undefined ? node.start : text.indexOf(name, receiver.end);
+  const place = { start, end: start + name.length };
+  const kind = receiver === undefined ? 'function' : 'method';
+  const finding = { code: 'BW4003', message: `there is no ${kind} \`${name}\``, ...place } as const;
+  if (other.has(name)) {
+    return { ...finding, hint: receiver === undefined ? `write x.${name}(...)` : `write ${name}(x, ...)` };
+  }
+  const foreign = Object.hasOwn(FOREIGN_NAMES, name) ? FOREIGN_NAMES[name] : undefined;
+  const replace = foreign ?? nearest(name, known);
+  if (replace === undefined) return finding;
+  if (!known.has(replace)) return { ...finding, hint: `write ${replace}(x)` };
+  return { ...finding, fix: { text: `did you mean \`${replace}\`?`, ...place, replace } };
+}

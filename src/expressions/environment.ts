@@ -1,0 +1,37 @@
+import { Environment } from '@marcbachmann/cel-js';
+import { registerFunctions } from './functions.ts';
+import { MAX_NODES } from './limits.ts';
+import { NAMES } from './names.ts';
+
+/** Arithmetic on an int and a double gives a double, as numbers from JSON are all doubles. */
+const ARITHMETIC: Readonly<Record<string, (a: number, b: number) => number>> = {
+  '+': (a, b) => a + b,
+  '-': (a, b) => a - b,
+  '*': (a, b) => a * b,
+  '/': (a, b) => a / b,
+  '%': (a, b) => a % b,
+};
+
+function createEnvironment(): Environment {
+  const environment = new Environment({
+    enableOptionalTypes: true,
+    homogeneousAggregateLiterals: false,
+    limits: { maxAstNodes: MAX_NODES },
+  });
+  for (const { name, type, summary } of NAMES) {
+    environment.registerVariable(name, type, { description: summary });
+  }
+  for (const [operator, apply] of Object.entries(ARITHMETIC)) {
+    const mixed = (a: unknown, b: unknown) => apply(Number(a), Number(b));
+    environment.registerOperator(`int ${operator} double: double`, mixed);
+    environment.registerOperator(`double ${operator} int: double`, mixed);
+  }
+  environment.registerOperator('double % double: double', (a: number, b: number) => a % b);
+  // biome-ignore lint/suspicious/noDoubleEquals: 1n == 1 is what CEL means
+  environment.registerOperator('int == double: bool', (a: bigint, b: number) => a == (b as unknown));
+  registerFunctions(environment);
+  return environment;
+}
+
+/** Everything an expression may use: our names and functions beside those of CEL. */
+export const celEnvironment = createEnvironment();

@@ -1,0 +1,5 @@
+import type { ModeDescriptor } from '../contracts/mode.ts';
+import { mock } from './mock/index.ts';
+
+/** Every mode an endpoint can have, in the order the docs list them. */
+export const modes: readonly ModeDescriptor[] = [mock];

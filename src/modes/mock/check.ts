@@ -1,0 +1,91 @@
+import { LONGEST_TIMER, parseDuration } from '../../base/units.ts';
+import type { ModeFinding } from '../../contracts/mode.ts';
+import type { MockBlock } from './schema.ts';
+
+/** Where the body comes from; at most one of them. */
+const SOURCES = ['body', 'text', 'file'] as const;
+
+/** Statuses whose answer never has a body (RFC 9110, sections 15.3.5, 15.3.6 and 15.4.5). */
+const BODILESS = new Set([204, 205, 304]);
+
+export function isBodiless(status: number): boolean {
+  return BODILESS.has(status);
+}
+
+/** Headers that follow from the body and the connection, so that a wrong value cannot break framing. */
+const FRAMING = new Set([
+  'content-length',
+  'transfer-encoding',
+  'connection',
+  'keep-alive',
+  'upgrade',
+  'trailer',
+]);
+
+/** What may not stand in a field value (RFC 9110, section 5.5). */
+const FORBIDDEN = /[^\t\u0020-\u007e\u0080-\u00ff]/;
+
+export function isFieldValue(text: string): boolean {
+  return !FORBIDDEN.test(text);
+}
+
+/** What the schema of a `mock:` block cannot say. */
+export function checkMock(block: unknown): readonly ModeFinding[] {
+  const mock = block as MockBlock;
+  return [...checkSources(mock), ...checkHeaders(mock), ...checkDelay(mock)];
+}
+
+function* checkSources(mock: MockBlock): Generator<ModeFinding> {
+  const [first, ...others] = SOURCES.filter((source) => mock[source] !== undefined);
+  if (first === undefined) return;
+  for (const other of others) {
+    yield {
+      code: 'BW3101',
+      message: `\`${other}\` and \`${first}\` cannot both be the answer's body`,
+      at: [other],
+      mark: 'key',
+      hint: `keep one of \`${first}\` and \`${other}\``,
+    };
+  }
+  if (mock.status !== undefined && isBodiless(mock.status)) {
+    yield {
+      code: 'BW3102',
+      message: `an answer with status ${mock.status} has no body, but \`${first}\` gives it one`,
+      at: ['status'],
+      hint: `remove \`${first}\`, or choose another status such as 200`,
+    };
+  }
+}
+
+function* checkHeaders(mock: MockBlock): Generator<ModeFinding> {
+  for (const [name, values] of Object.entries(mock.headers ?? {})) {
+    if ([values].flat().some((value) => !isFieldValue(String(value)))) {
+      yield {
+        code: 'BW3104',
+        message: `the value of \`${name}\` has characters that no header can carry`,
+        at: ['headers', name],
+        hint: 'keep to one line of printable Latin-1 characters; encode others, for example with percent signs',
+      };
+    }
+    if (FRAMING.has(name.toLowerCase())) {
+      yield {
+        code: 'BW3103',
+        message: `the header \`${name}\` is set by the server and cannot be set here`,
+        at: ['headers', name],
+        mark: 'key',
+        hint: 'remove the line: the server computes it from the body and the connection',
+      };
+    }
+  }
+}
+
+function* checkDelay(mock: MockBlock): Generator<ModeFinding> {
+  if (mock.delay !== undefined && parseDuration(mock.delay) > LONGEST_TIMER) {
+    yield {
+      code: 'BW3105',
+      message: `a delay of ${mock.delay} is longer than a timer can wait`,
+      at: ['delay'],
+      hint: 'the longest delay is 24d',
+    };
+  }
+}

@@ -1,0 +1,70 @@
+import { BackworksError } from '../../base/errors.ts';
+import type { Exchange } from '../../contracts/exchange.ts';
+import type { ExpressionScope } from '../../contracts/expression.ts';
+import type { RawHeaders } from '../../contracts/sink.ts';
+import { prepareTemplate } from '../../expressions/prepare.ts';
+import type { Template } from '../../expressions/template.ts';
+import type { Content, MockBody } from './body.ts';
+import { isBodiless, isFieldValue } from './check.ts';
+import type { MockBlock } from './schema.ts';
+
+export interface MockHeaders {
+  /** Whether a template reads the request's body. */
+  readonly readsBody: boolean;
+  render(exchange: Exchange, content: Content): RawHeaders;
+}
+
+interface Line {
+  readonly name: string;
+  readonly value: Template;
+}
+
+/** Prepares the answer's headers; those that never change are one array, made once. */
+export async function prepareHeaders(
+  mock: MockBlock,
+  body: MockBody,
+  scope: ExpressionScope,
+): Promise<MockHeaders> {
+  const lines = await linesOf(mock, body);
+  const fixed = lines.flatMap(({ name, value }) =>
+    value.staticText === undefined ? [] : [name, value.staticText],
+  );
+  const dynamic = lines.filter(({ value }) => !value.isStatic);
+  const lengthOf = isBodiless(mock.status ?? 200) ? () => [] : lengthLine;
+  if (dynamic.length === 0 && body.fixed !== undefined) {
+    const all = [...fixed, ...lengthOf(body.fixed.content)];
+    return { readsBody: false, render: () => all };
+  }
+  return {
+    readsBody: dynamic.some(({ value }) => value.reads.has('body')),
+    render: (exchange, content) => {
+      const all = fixed.concat(lengthOf(content));
+      for (const line of dynamic) all.push(line.name, renderValue(line, exchange, scope));
+      return all;
+    },
+  };
+}
+
+async function linesOf(mock: MockBlock, { contentType }: MockBody): Promise<Line[]> {
+  const given = Object.entries(mock.headers ?? {});
+  const typed = contentType === undefined || given.some(([name]) => name.toLowerCase() === 'content-type');
+  const lines: Line[] = [];
+  for (const [name, values] of typed ? given : [['content-type', contentType] as const, ...given]) {
+    for (const value of [values].flat()) lines.push({ name, value: await prepareTemplate(String(value)) });
+  }
+  return lines;
+}
+
+function renderValue({ name, value }: Line, exchange: Exchange, scope: ExpressionScope): string {
+  const text = value.renderText(exchange, scope);
+  if (isFieldValue(text)) return text;
+  throw new BackworksError(
+    'BW6601',
+    `the template of the header \`${name}\` gave characters no header can carry`,
+  );
+}
+
+function lengthLine(content: Content): string[] {
+  const length = typeof content === 'string' ? Buffer.byteLength(content) : (content?.length ?? 0);
+  return ['content-length', String(length)];
+}

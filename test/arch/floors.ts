@@ -1,0 +1,32 @@
+/**
+ * Which folder of `src` may import which, beyond `base` and `contracts`, which everybody may.
+ * A folder that is not a key here does not exist yet.
+ */
+export const FLOORS: Readonly<Record<string, readonly string[]>> = {
+  base: [],
+  contracts: [],
+  expressions: [],
+  core: [],
+  config: ['expressions'],
+  modes: ['expressions'],
+  cli: ['app.ts', 'config', 'expressions'],
+  'app.ts': ['config', 'core', 'expressions', 'modes'],
+  'index.ts': ['app.ts'],
+};
+
+/** Folders whose code the given one must not import; `base` may import nothing of ours. */
+export function forbiddenFor(folder: string): string[] {
+  const open = folder === 'base' ? [] : ['base', ...(folder === 'contracts' ? [] : ['contracts'])];
+  const allowed = new Set([folder, ...open, ...(FLOORS[folder] ?? [])]);
+  return Object.keys(FLOORS).filter((other) => !allowed.has(other));
+}
+
+/** The same as patterns of import specifiers, for the linter; `index.ts` is a name that folders have, too. */
+export function lintPatternsFor(folder: string): string[] {
+  return forbiddenFor(folder).flatMap((other) => {
+    if (other === 'index.ts') return [];
+    return other.endsWith('.ts')
+      ? [`../${other}`, `../../${other}`, `../../../${other}`]
+      : [`**/${other}/**`];
+  });
+}

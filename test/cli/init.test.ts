@@ -1,0 +1,105 @@
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { project, root, run, serve, temporaryFolder } from './program.ts';
+
+/** Every file below a folder with its text. */
+function snapshot(folder: string): Record<string, string> {
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) =>
+    statSync(join(folder, file)).isFile(),
+  );
+  return Object.fromEntries(files.sort().map((file) => [file, readFileSync(join(folder, file), 'utf8')]));
+}
+
+describe('init', () => {
+  it('writes a project that passes validate and answers under dev', async () => {
+    const folder = temporaryFolder();
+    const made = await run(['init', 'shop'], { cwd: folder });
+    expect(made).toMatchObject({ code: 0, stderr: '' });
+    expect(Object.keys(snapshot(join(folder, 'shop')))).toEqual([
+      '.backworks/schema.json',
+      '.gitignore',
+      'AGENTS.md',
+      'README.md',
+      'backworks.yaml',
+    ]);
+    const checked = await run(['validate', '--json'], { cwd: join(folder, 'shop') });
+    expect(JSON.parse(checked.stdout)).toMatchObject({ ok: true, diagnostics: [] });
+    const server = await serve(['dev'], { cwd: join(folder, 'shop') });
+    const answer = await fetch(`${server.url}/hello/Ada`);
+    expect(await answer.json()).toEqual({ message: 'Hello, Ada!' });
+    await server.stop();
+  });
+
+  it('says what was created, what is next and what to try', async () => {
+    const { stdout } = await run(['init', 'shop'], { cwd: temporaryFolder() });
+    expect(stdout).toContain(`created  ${join('shop', 'backworks.yaml')}\n`);
+    expect(stdout).toContain('next     cd shop && backworks dev\n');
+    expect(stdout).toMatch(/try {6}curl http/);
+    expect(stdout).not.toContain('\u001B');
+  });
+
+  it('names the API after the folder or the flag, and has a short file with a schema for editors', async () => {
+    const folder = temporaryFolder();
+    await run(['init', 'shop', '--name', 'market'], { cwd: folder });
+    const text = readFileSync(join(folder, 'shop/backworks.yaml'), 'utf8');
+    expect(text).toMatch(/^# yaml-language-server: \$schema=\.\/\.backworks\/schema\.json\nname: market\n/);
+    expect(text.trimEnd().split('\n').length).toBeLessThanOrEqual(25);
+    expect(readFileSync(join(folder, 'shop/.backworks/schema.json'), 'utf8')).toBe(
+      readFileSync(join(root, 'schema/backworks.schema.json'), 'utf8'),
+    );
+  });
+
+  it('without a folder and a terminal asks nothing, touches nothing and says the command', async () => {
+    const folder = temporaryFolder();
+    const { code, stdout, stderr } = await run(['init'], { cwd: folder });
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toContain('backworks init --yes');
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
+  it('with --yes takes this folder', async () => {
+    const folder = temporaryFolder();
+    expect(await run(['init', '--yes'], { cwd: folder })).toMatchObject({ code: 0 });
+    expect(existsSync(join(folder, 'backworks.yaml'))).toBe(true);
+  });
+
+  it('stops at files in the way, names them and touches nothing', async () => {
+    const folder = project({ 'backworks.yaml': 'mine', 'README.md': 'mine', 'src/x.txt': 'mine' });
+    const before = snapshot(folder);
+    const { code, stdout, stderr } = await run(['init', '.'], { cwd: folder });
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toMatch(/README\.md, backworks\.yaml/);
+    expect(snapshot(folder)).toEqual(before);
+  });
+
+  it('with --force keeps files it does not know', async () => {
+    const folder = project({ 'backworks.yaml': 'mine', '.gitignore': 'dist', 'src/x.txt': 'mine' });
+    expect(await run(['init', '.', '--force'], { cwd: folder })).toMatchObject({ code: 0 });
+    const after = snapshot(folder);
+    expect(after['src/x.txt']).toBe('mine');
+    expect(after['.gitignore']).toBe('dist\nnode_modules/\n.backworks/\n');
+    expect(after['backworks.yaml']).not.toBe('mine');
+  });
+
+  it('with --dry-run writes nothing', async () => {
+    const folder = temporaryFolder();
+    const { code, stdout } = await run(['init', 'shop', '--dry-run', '--json'], { cwd: folder });
+    expect(code).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({ version: 1, ok: true, name: 'shop', written: false });
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
+  it.each([[['--template', 'nope']], [['--name', 'a: b']]])('refuses %j', async (flags) => {
+    const folder = temporaryFolder();
+    expect(await run(['init', 'shop', ...flags], { cwd: folder })).toMatchObject({ code: 2, stdout: '' });
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
+  it('ends with 4 where it may not write', async () => {
+    const folder = project({ 'a-file': 'mine' });
+    const { code, stderr } = await run(['init', 'a-file/shop'], { cwd: folder });
+    expect(code).toBe(4);
+    expect(stderr).toContain('nothing was written');
+  });
+});

@@ -1,0 +1,84 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { commands } from '../../src/cli/commands/index.ts';
+import { root, run, temporaryFolder } from './program.ts';
+
+const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+
+describe('backworks --version', () => {
+  it.each(['--version', '-V'])('%s prints the version and nothing else', async (flag) => {
+    expect(await run([flag])).toMatchObject({ code: 0, stdout: `${version}\n`, stderr: '' });
+  });
+
+  it('answers behind a command, too', async () => {
+    expect(await run(['-q', '--version'])).toMatchObject({ code: 0, stdout: `${version}\n` });
+  });
+});
+
+describe('help', () => {
+  const pages = [['--help'], ['help'], ...commands.map(({ name }) => [name, '--help'])];
+
+  it.each(pages)('%s %s fits a terminal', async (...words) => {
+    const { code, stdout, stderr } = await run(words);
+    const lines = stdout.trimEnd().split('\n');
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(lines.length).toBeLessThanOrEqual(40);
+    expect(lines.filter((line) => line.length > 80)).toEqual([]);
+    expect(stdout).not.toContain('\u001B');
+    expect(stdout).toContain('Examples:\n');
+  });
+
+  it('groups the commands and points to the exit codes', async () => {
+    const { stdout } = await run(['--help']);
+    for (const text of ['Start:', 'Run:', 'Check:', 'Global options:', 'backworks help exit-codes']) {
+      expect(stdout).toContain(text);
+    }
+  });
+
+  it('lists the exit codes', async () => {
+    const { stdout } = await run(['help', 'exit-codes']);
+    for (const code of [0, 1, 2, 3, 4, 5, 70, 130])
+      expect(stdout).toMatch(new RegExp(`^ +${code} {2}\\w`, 'm'));
+  });
+
+  it('is what backworks alone prints, with init where there is nothing yet', async () => {
+    const { code, stdout, stderr } = await run([], { cwd: temporaryFolder() });
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(stdout).toContain('Usage: backworks');
+    expect(stdout).toContain('backworks init my-api');
+  });
+
+  it('does not propose init beside a configuration', async () => {
+    const { stdout } = await run([], { cwd: join(root, 'examples/hello-world') });
+    expect(stdout).not.toContain('init my-api');
+  });
+});
+
+describe('a command line that makes no sense', () => {
+  it.each([
+    [['dve'], 'dev'],
+    [['dev', '--prot', '1'], '--port'],
+    [['validat'], 'validate'],
+    [['--jsn', 'dev'], '--json'],
+  ])('%j is answered with %s', async (words, suggestion) => {
+    const { code, stdout, stderr } = await run(words);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toContain(suggestion);
+    expect(stderr.split('\n').length).toBeLessThanOrEqual(4);
+  });
+
+  it.each([
+    [['dev', '--port', '70000']],
+    [['dev', '--port', 'http']],
+    [['dev', '--log-format', 'xml']],
+    [['dev', '--port']],
+    [['validate', 'a', 'b']],
+    [['help', 'nothing']],
+    [['dev', '-C', 'no/such/folder']],
+  ])('%j ends with 2 and leaves stdout empty', async (words) => {
+    const { code, stdout, stderr } = await run(words);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toMatch(/^error\[BW8\d{3}\]: .+\n {2}fix: .+\n$/);
+  });
+});
