@@ -3,15 +3,21 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { errors } from '../dist/base/errors.js';
 import { DURATION_PATTERN, SIZE_PATTERN } from '../dist/base/units.js';
 import { composeSchema } from '../dist/config/schema.js';
+import { FUNCTIONS } from '../dist/expressions/functions.js';
+import { NAMES } from '../dist/expressions/names.js';
 import { modes } from '../dist/modes/index.js';
 import { editorSchema } from './gen/editor-schema.mjs';
 import { fillTables } from './gen/options.mjs';
+import { fillTable } from './gen/tables.mjs';
 import { validatorModule, validatorTypes } from './gen/validator.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const REFERENCE = 'docs/reference/configuration.md';
+const EXPRESSIONS = 'docs/reference/expressions.md';
+const ERRORS = 'docs/reference/errors.md';
 const patterns = { duration: DURATION_PATTERN, size: SIZE_PATTERN };
 const schema = composeSchema(modes);
 const { server, endpoints } = schema.properties;
@@ -31,6 +37,8 @@ const outputs = {
   'src/config/generated/validate.d.ts': validatorTypes,
   'dist/config/generated/validate.js': validator,
   [REFERENCE]: fillTables(read(REFERENCE), owners),
+  [EXPRESSIONS]: expressionTables(read(EXPRESSIONS)),
+  [ERRORS]: errorTable(read(ERRORS)),
 };
 
 const changed = Object.entries(outputs).filter(([file, text]) => read(file) !== text);
@@ -43,6 +51,30 @@ if (process.argv.includes('--check')) {
     writeFileSync(join(root, file), text);
     console.log(`wrote ${file}`);
   }
+}
+
+function expressionTables(markdown) {
+  const names = NAMES.map(({ name, type, summary }) => [`\`${name}\``, `\`${type}\``, summary]);
+  const functions = FUNCTIONS.map(({ signature, summary, example }) => [
+    `\`${signature.replaceAll('google.protobuf.', '').replaceAll('ast', 'dyn')}\``,
+    summary,
+    `\`${example}\``,
+  ]);
+  const named = fillTable(markdown, 'names', ['name', 'type', 'what it is'], names);
+  return fillTable(named, 'functions', ['function', 'what it gives', 'example'], functions);
+}
+
+function errorTable(markdown) {
+  const rows = Object.entries(errors)
+    .sort(([a], [b]) => a.localeCompare(b))
+    .map(([code, { title, hint, status, exit }]) => [
+      code,
+      title,
+      hint,
+      String(status ?? ''),
+      String(exit ?? ''),
+    ]);
+  return fillTable(markdown, 'errors', ['code', 'what', 'what to do', 'HTTP status', 'exit code'], rows);
 }
 
 function read(file) {

@@ -1,3 +1,5 @@
+import { table } from './tables.mjs';
+
 /** Replaces what stands between `<!-- options:NAME -->` and `<!-- /options -->` by that owner's table. */
 export function fillTables(markdown, owners) {
   const seen = new Set();
@@ -6,7 +8,7 @@ export function fillTables(markdown, owners) {
     (_whole, open, name, close) => {
       if (owners[name] === undefined) throw new Error(`no schema is called "${name}"`);
       seen.add(name);
-      return `${open}\n${table(owners[name])}\n\n${close}`;
+      return `${open}\n${optionsTable(owners[name])}\n\n${close}`;
     },
   );
   const missing = Object.keys(owners).filter((name) => !seen.has(name));
@@ -14,24 +16,18 @@ export function fillTables(markdown, owners) {
   return filled;
 }
 
-function table(schema) {
+function optionsTable(schema) {
   const rows = Object.entries(schema.properties).map(([key, node]) => {
     const required = schema.required?.includes(key) ? ' (required)' : '';
     return [
       `\`${key}\`${required}`,
       typeOf(node),
       code(node.default),
-      cell(node.description),
+      node.description,
       code(node.examples?.[0]),
     ];
   });
-  return [
-    ['key', 'value', 'default', 'what it does', 'example'],
-    ['---', '---', '---', '---', '---'],
-    ...rows,
-  ]
-    .map((row) => `| ${row.join(' | ')} |`)
-    .join('\n');
+  return table(['key', 'value', 'default', 'what it does', 'example'], rows);
 }
 
 function typeOf(node) {
@@ -53,9 +49,5 @@ function typeOf(node) {
 }
 
 function code(value) {
-  return value === undefined ? '' : `\`${cell(typeof value === 'string' ? value : JSON.stringify(value))}\``;
-}
-
-function cell(text = '') {
-  return text.replaceAll('|', '\\|').replaceAll('\n', ' ');
+  return value === undefined ? '' : `\`${typeof value === 'string' ? value : JSON.stringify(value)}\``;
 }

@@ -72,7 +72,7 @@ export class TextExpander {
       'BW5001',
       message ? `${name} ${state}: ${message}` : `the variable ${name} ${state}`,
       { start: offset + reference.start, end: offset + reference.end },
-      { hint: 'set it, or give a default: ${NAME:-default}' },
+      { hint: `set it, or give a default: \${${name}:-default}` },
     );
     return [];
   }

@@ -1,14 +1,7 @@
 import type { FromSchema, JSONSchema } from 'json-schema-to-ts';
 import type { ModeDescriptor } from '../contracts/mode.ts';
 
-/**
- * The keys of the file that belong to no mode. Beside JSON Schema's own words:
- *
- * - `x-template`: texts here and below may hold `${...}`, evaluated per request
- * - `x-expression`: the text is a bare expression
- * - `x-file`: the text is a path that must exist, relative to the configuration
- * - `format: duration` and `format: size`: see `base/units.ts`
- */
+/** `server.cors`. Annotations beside JSON Schema's own words: contracts/schema.ts; formats: base/units.ts. */
 const corsSchema = {
   title: 'cors',
   description:
@@ -54,6 +47,7 @@ const corsSchema = {
   ],
 } as const satisfies JSONSchema;
 
+/** `server:`. */
 export const serverSchema = {
   type: 'object',
   title: 'server',

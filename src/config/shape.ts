@@ -11,6 +11,8 @@ export interface Shape {
   readonly file: boolean;
   /** Users' own `x-` keys are allowed here, and nothing reads them. */
   readonly extensible: boolean;
+  /** Keys the place does not know are mistakes. */
+  readonly closed: boolean;
   /** What stands behind a key; undefined when the key is unknown, or free and without rules. */
   property(key: string): Shape | undefined;
   /** The keys this place knows. */
@@ -59,6 +61,7 @@ function makeShape(schema: SchemaNode): Shape {
     expression: nodes.some((node) => node['x-expression'] === true),
     file: nodes.some((node) => node['x-file'] === true),
     extensible: nodes.some((node) => node.patternProperties?.[EXTENSION_PATTERN] !== undefined),
+    closed: additional === undefined && nodes.some((node) => node.additionalProperties === false),
     property: (key) => {
       const node = properties.get(key) ?? additional;
       return node === undefined ? undefined : shapeOf(node);

@@ -56,8 +56,11 @@ export function mapTexts(value: unknown, schema: SchemaNode, visit: (place: Text
         continue;
       }
       const item: unknown = mapping[key as keyof typeof mapping];
+      const next = shape?.property(key);
+      // Below a misspelt key anything may be meant: the key is the mistake, a template is none.
+      const unknown = next === undefined && shape?.closed === true;
       path.push(key);
-      const changed = walk(item, shape?.property(key), template);
+      const changed = walk(item, next, template || unknown);
       path.pop();
       if (changed !== item) {
         copy ??= { ...mapping };

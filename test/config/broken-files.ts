@@ -92,6 +92,12 @@ const syntax: readonly BrokenFile[] = [
   { name: 'comma too many', text: server('{ port: 1,, host: x }'), expected: ['BW1010 1:19'] },
   { name: 'unknown escape', text: 'name: "\\d"\nendpoints: {}\n', expected: ['BW1010 1:9'] },
   { name: 'control character', text: 'name: a\u0001b\nendpoints: {}\n', expected: ['BW1010 1:8'] },
+  {
+    name: 'unknown key with templates below',
+    text: 'endpoints:\n  GET /a/{id}: { moc: { body: "${path.id}" } }\n',
+    expected: ['BW2001 2:18'],
+    mendable: true,
+  },
   { name: 'unknown tag', text: 'name: !secret t\nendpoints: {}\n', expected: ['BW1010 1:7'], says: 'tag' },
   { name: 'unknown alias', text: 'name: *t\nendpoints: {}\n', expected: ['BW1016 1:7'], says: '&t' },
   { name: 'alias inside its anchor', text: 'x-a: &a { b: *a }\nendpoints: {}\n', expected: ['BW1016 1:14'] },
