@@ -1,7 +1,7 @@
 // What `npm start` and `npm test` run on a fresh clone: install, build, go. Needs nothing but Node and npm,
 // and works where npm runs no pre-scripts.
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, readdirSync, statSync } from 'node:fs';
+import { existsSync, lstatSync, readdirSync, statSync } from 'node:fs';
 import { constants } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -47,6 +47,10 @@ function fail(message, code) {
 /** Development packages too, whatever NODE_ENV says. */
 function install() {
   if (newest(['package-lock.json']) <= newest(['node_modules/.package-lock.json'])) return;
+  // npm would empty the folder behind a link, and with it the packages of whoever shares it.
+  if (lstatSync(join(root, 'node_modules'), { throwIfNoEntry: false })?.isSymbolicLink()) {
+    fail('node_modules is a link and older than package-lock.json: run npm ci where it leads', 4);
+  }
   process.stderr.write('installing the packages of package-lock.json ...\n');
   runToEnd('npm', ['ci', '--include=dev', '--no-audit', '--no-fund']);
 }

@@ -1,19 +1,41 @@
-// Compiles src to dist and copies what the compiler does not: code generated as JavaScript.
+// Compiles src to build, module by module, and packs build into dist: one file for what every start needs,
+// one for each part that is loaded later (docs/decisions/0004-packed-dist.md). Types stay one file per module.
 import { spawnSync } from 'node:child_process';
-import { cpSync, rmSync } from 'node:fs';
+import { cpSync, readFileSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { rolldown } from 'rolldown';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
+const build = join(root, 'build');
 const dist = join(root, 'dist');
-const require = createRequire(import.meta.url);
-const compiler = join(dirname(require.resolve('typescript/package.json')), 'bin', 'tsc');
+const entries = ['index', 'cli/main'];
 
-rmSync(dist, { recursive: true, force: true });
-const { status } = spawnSync(process.execPath, [compiler, '-p', 'tsconfig.build.json'], {
-  cwd: root,
-  stdio: 'inherit',
-});
-if (status !== 0) process.exit(status ?? 1);
-cpSync(join(root, 'src/config/generated'), join(dist, 'config/generated'), { recursive: true });
+compile();
+await pack();
+cpSync(build, dist, { recursive: true, filter: (file) => !/\.\w+$/.test(file) || file.endsWith('.d.ts') });
+
+/** What the compiler does not take along is code that was generated as JavaScript. */
+function compile() {
+  const require = createRequire(import.meta.url);
+  const compiler = join(dirname(require.resolve('typescript/package.json')), 'bin', 'tsc');
+  rmSync(build, { recursive: true, force: true });
+  const options = { cwd: root, stdio: 'inherit' };
+  const { status } = spawnSync(process.execPath, [compiler, '-p', 'tsconfig.build.json'], options);
+  if (status !== 0) process.exit(status ?? 1);
+  cpSync(join(root, 'src/config/generated'), join(build, 'config/generated'), { recursive: true });
+}
+
+/** Packages of others stay outside: npm installs them. */
+async function pack() {
+  const { dependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+  const external = Object.keys(dependencies).map((name) => new RegExp(`^${name}(/|$)`));
+  const input = Object.fromEntries(entries.map((name) => [name, join(build, `${name}.js`)]));
+  const bundle = await rolldown({ input, external, platform: 'node' });
+  rmSync(dist, { recursive: true, force: true });
+  // Parts lie as deep as the command line: paths relative to the package are the same from both.
+  const names = { entryFileNames: '[name].js', chunkFileNames: 'parts/[name].js' };
+  await bundle.write({ dir: dist, format: 'esm', ...names });
+  await bundle.close();
+}

@@ -1,14 +1,14 @@
 // Makes what follows from the schema constants: the editor's schema, the loader's validator, the options tables.
-// Runs on dist, because Node 20 reads no TypeScript. `--check` writes nothing and fails when something differs.
+// Runs on build, because Node 20 reads no TypeScript. `--check` writes nothing and fails when something differs.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { errors } from '../dist/base/errors.js';
-import { DURATION_PATTERN, SIZE_PATTERN } from '../dist/base/units.js';
-import { composeSchema } from '../dist/config/schema.js';
-import { FUNCTIONS } from '../dist/expressions/functions.js';
-import { NAMES } from '../dist/expressions/names.js';
-import { modes } from '../dist/modes/index.js';
+import { errors } from '../build/base/errors.js';
+import { DURATION_PATTERN, SIZE_PATTERN } from '../build/base/units.js';
+import { composeSchema } from '../build/config/schema.js';
+import { FUNCTIONS } from '../build/expressions/functions.js';
+import { NAMES } from '../build/expressions/names.js';
+import { modes } from '../build/modes/index.js';
 import { editorSchema } from './gen/editor-schema.mjs';
 import { fillTables } from './gen/options.mjs';
 import { fillTable } from './gen/tables.mjs';
@@ -35,7 +35,6 @@ const outputs = {
   'schema/backworks.schema.json': `${JSON.stringify(editorSchema(schema, patterns), null, 2)}\n`,
   'src/config/generated/validate.js': validator,
   'src/config/generated/validate.d.ts': validatorTypes,
-  'dist/config/generated/validate.js': validator,
   [REFERENCE]: fillTables(read(REFERENCE), owners),
   [EXPRESSIONS]: expressionTables(read(EXPRESSIONS)),
   [ERRORS]: errorTable(read(ERRORS)),

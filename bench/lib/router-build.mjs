@@ -24,10 +24,10 @@ function timeFind(router, paths) {
  * milliseconds with parsing the patterns, findTime in nanoseconds; undefined when the program is not built
  */
 export async function measureRouter(routeCount) {
-  const dist = join(root, 'dist');
-  if (!existsSync(join(dist, 'core/router.js'))) return undefined;
-  const { Router } = await import(pathToFileURL(join(dist, 'core/router.js')));
-  const { parseRoutePattern } = await import(pathToFileURL(join(dist, 'base/route-pattern.js')));
+  const build = join(root, 'build');
+  if (!existsSync(join(build, 'core/router.js'))) return undefined;
+  const { Router } = await import(pathToFileURL(join(build, 'core/router.js')));
+  const { parseRoutePattern } = await import(pathToFileURL(join(build, 'base/route-pattern.js')));
   const groups = routeCount / routesPerGroup;
   const templates = routeTemplates(groups);
 

@@ -1,7 +1,8 @@
 import { spawnSync } from 'node:child_process';
+import { cpSync, existsSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { cleanEnvironment, launch, root } from './program.ts';
+import { cleanEnvironment, launch, project, root } from './program.ts';
 
 const bootstrap = join(root, 'scripts/bootstrap.mjs');
 
@@ -32,5 +33,17 @@ describe('npm start', () => {
 
   it('knows its tasks', () => {
     expect(spawnSync('node', [bootstrap, 'nope'], { encoding: 'utf8' })).toMatchObject({ status: 2 });
+  });
+
+  it('never empties packages that it shares through a link', () => {
+    const packages = project({ 'one/package.json': '{}' });
+    const folder = project({ 'package-lock.json': '{}' });
+    cpSync(bootstrap, join(folder, 'scripts/bootstrap.mjs'));
+    symlinkSync(packages, join(folder, 'node_modules'));
+    const words = [join(folder, 'scripts/bootstrap.mjs'), 'start'];
+    const { status, stderr } = spawnSync('node', words, { env: cleanEnvironment(), encoding: 'utf8' });
+    expect(status).toBe(4);
+    expect(stderr).toContain('node_modules is a link');
+    expect(existsSync(join(packages, 'one/package.json'))).toBe(true);
   });
 });

@@ -43,6 +43,8 @@ export class DevServer {
   /** Counts loads, so that an overtaken one says nothing. */
   #turn = 0;
   #doubt: NodeJS.Timeout | undefined;
+  /** When the latest load began, in milliseconds since 1970: later writes were not read. */
+  #readAt = 0;
   #onChange: (changed: readonly string[]) => void = () => {};
 
   constructor(parts: DevParts) {
@@ -85,11 +87,12 @@ export class DevServer {
 
   /** Takes the files as they are now; what serves stays when they are broken. */
   async reload(changed: readonly string[]): Promise<void> {
-    const { app } = this.#parts.opened;
     this.#turn += 1;
     const turn = this.#turn;
     clearTimeout(this.#doubt);
-    const report = await app.reload(changed);
+    this.#readAt = Date.now();
+    const report = await this.#tryReload(changed);
+    if (report === undefined) return;
     if (turn !== this.#turn || this.#parts.lifetime.over) return;
     this.#remember(report);
     await this.#followFiles(this.#onChange);
@@ -97,7 +100,19 @@ export class DevServer {
     else this.#doubt = setTimeout(() => void this.#announceRefusal(report), DOUBT);
   }
 
+  /** Undefined when the engine refused; it serves on with what it had. */
+  async #tryReload(changed: readonly string[]): Promise<ReloadReport | undefined> {
+    try {
+      return await this.#parts.opened.app.reload(changed);
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      this.#say('error', 'reload.refused', `kept the last good configuration: ${reason}`);
+      return undefined;
+    }
+  }
+
   async #load(): Promise<boolean> {
+    this.#readAt = Date.now();
     const report = await this.#parts.opened.app.load();
     this.#remember(report);
     await this.#showFindings(report);
@@ -126,7 +141,7 @@ export class DevServer {
 
   async #followFiles(onChange: (changed: readonly string[]) => void): Promise<void> {
     this.#onChange = onChange;
-    await this.#watch.follow(this.latest?.files ?? []);
+    await this.#watch.follow(this.latest?.files ?? [], this.#readAt);
   }
 
   #announce(): void {

@@ -31,8 +31,8 @@ async function follow(files: readonly string[], options: Partial<WatchOptions> =
     },
     ...options,
   });
-  await watch.follow(files);
   const next = () => new Promise<readonly string[]>((resolve) => void waiting.push(resolve));
+  await watch.follow(files, Number.POSITIVE_INFINITY);
   return { changes, next };
 }
 
@@ -83,6 +83,14 @@ describe('a followed file', () => {
     writeFileSync(file, 'name: three\n');
     await after;
     expect(changes).toEqual([[file], [file]]);
+  });
+
+  it('is told of when it was written after it was read and before it was followed', async () => {
+    const changed = new Promise<readonly string[]>((onChange) => {
+      watch = watchFiles({ open: openChokidar, onPolling: () => {}, onChange });
+    });
+    await watch?.follow([file], 0);
+    expect(await changed).toEqual([file]);
   });
 
   it('is not mistaken for its neighbours', async () => {

@@ -22,8 +22,11 @@ export interface WatchOptions {
 }
 
 export interface FileWatch {
-  /** Replaces the watch list. A file that was followed before keeps its last known state. */
-  follow(files: readonly string[]): Promise<void>;
+  /**
+   * Replaces the watch list. A file that was followed before keeps its last known state; a new one
+   * that was written after `readAt` (milliseconds since 1970) counts as changed at once.
+   */
+  follow(files: readonly string[], readAt: number): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -32,6 +35,12 @@ const SETTLE = 4;
 
 /** An editor that empties or removes a file to save it gets this long to fill it. */
 const PATIENCE = 250;
+
+/** A file system may stamp a write with a clock this many milliseconds behind. */
+const CLOCK_GRAIN = 10;
+
+/** State of a file that was written after it was read: equal to no state it can be in. */
+const UNREAD = 'unread';
 
 const LIMITS: ReadonlySet<unknown> = new Set(['ENOSPC', 'EMFILE']);
 
@@ -97,9 +106,15 @@ export function watchFiles({ onChange, onPolling, open }: WatchOptions): FileWat
     await reopen();
   };
   return {
-    async follow(files) {
-      known = new Map([...statesOf(files)].map(([path, state]) => [path, known.get(path) ?? state]));
+    async follow(files, readAt) {
+      const before = known;
+      known = statesOf(files);
+      for (const path of files) {
+        const last = before.get(path) ?? (isNewerThan(path, readAt) ? UNREAD : undefined);
+        if (last !== undefined) known.set(path, last);
+      }
       await watchFolders();
+      if ([...known.values()].includes(UNREAD)) wake(SETTLE);
     },
     async close() {
       closed = true;
@@ -118,6 +133,11 @@ function statesOf(paths: Iterable<string>): Map<string, string> {
     states.set(path, isThere ? `${stats.ino} ${stats.size} ${stats.mtimeNs}` : '');
   }
   return states;
+}
+
+function isNewerThan(path: string, readAt: number): boolean {
+  const stats = lookAt(path);
+  return stats !== undefined && Number(stats.mtimeMs) > readAt - CLOCK_GRAIN;
 }
 
 function isVoid(state: string | undefined): boolean {
