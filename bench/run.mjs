@@ -14,7 +14,7 @@ function readCommandLine() {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
     options: {
-      rounds: { type: 'string', default: '15' },
+      rounds: { type: 'string', default: '20' },
       seconds: { type: 'string', default: '1' },
     },
   });

@@ -10,8 +10,7 @@ export function median(values) {
 }
 
 /**
- * The median of what each round says by itself. Rounds that were disturbed disturb both sides, so this
- * is steadier than the ratio of two medians.
+ * The median of what each round says by itself: what disturbed a round disturbed both sides of it.
  * @param {number[]} numerators
  * @param {number[]} denominators of the same rounds
  */

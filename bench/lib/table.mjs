@@ -1,4 +1,5 @@
 /** Results as Markdown tables, ready for bench/README.md. */
+import { medianTimesCheaper, timesCheaper } from './compare.mjs';
 
 /**
  * @template Row
@@ -19,9 +20,13 @@ export function table(rows, columns) {
 
 /** @param {import('./compare.mjs').Measured[]} rows the first one is the reference */
 export function loadTable(rows) {
+  const [reference] = rows;
   return table(rows, {
     server: (row) => row.name,
-    'CPU µs/request': (row) => row.cpu.toFixed(1),
+    'CPU µs/request, quietest': (row) => row.quietest.toFixed(1),
+    median: (row) => row.cpu.toFixed(1),
+    'times cheaper, quietest': (row) => timesCheaper(reference, row).toFixed(2),
+    'median of rounds': (row) => medianTimesCheaper(reference, row).toFixed(2),
     'requests/s': (row) => Math.round(row.rate),
     'p50 ms': (row) => row.p50.toFixed(2),
     'p99 ms': (row) => row.p99.toFixed(2),

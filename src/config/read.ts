@@ -1,8 +1,10 @@
-import { createReadStream } from 'node:fs';
+import { open } from 'node:fs/promises';
 import type { ErrorCode } from '../base/errors.ts';
 
 /** Larger files are refused: 100,000 endpoints fit, and the worst YAML of this size fits into memory. */
 export const MAX_FILE_BYTES = 8 * 1024 * 1024;
+
+const CHUNK_BYTES = 64 * 1024;
 
 /** Why a file cannot be used. */
 export interface ReadFailure {
@@ -20,12 +22,28 @@ export type ReadReport = { readonly text: string } | ReadFailure;
 /** Reads a configuration as UTF-8, without its byte order mark; a pipe will do. Never throws. */
 export async function readConfig(path: string): Promise<ReadReport> {
   try {
-    const chunks: Buffer[] = [];
     // One byte more than allowed tells a file that is too large from one that just fits.
-    for await (const chunk of createReadStream(path, { end: MAX_FILE_BYTES })) chunks.push(chunk as Buffer);
-    return decode(Buffer.concat(chunks));
+    return decode(await readAtMost(path, MAX_FILE_BYTES + 1));
   } catch (error) {
     return explainFailure(error);
+  }
+}
+
+/** Reads piece by piece, as what is no regular file does not say how long it is. */
+async function readAtMost(path: string, limit: number): Promise<Buffer> {
+  const file = await open(path);
+  try {
+    const chunks: Buffer[] = [];
+    let left = limit;
+    while (left > 0) {
+      const { bytesRead, buffer } = await file.read(Buffer.allocUnsafe(Math.min(left, CHUNK_BYTES)));
+      if (bytesRead === 0) break;
+      chunks.push(buffer.subarray(0, bytesRead));
+      left -= bytesRead;
+    }
+    return Buffer.concat(chunks);
+  } finally {
+    await file.close();
   }
 }
 

@@ -1,5 +1,4 @@
 import { extname } from 'node:path';
-import { lookup } from 'mrmime';
 import type { Exchange } from '../../contracts/exchange.ts';
 import type { ExpressionScope } from '../../contracts/expression.ts';
 import type { CompileContext } from '../../contracts/mode.ts';
@@ -23,14 +22,15 @@ const BUFFER_FROM = 16 * 1024;
 /** Prepares the answer's body from `body`, `text` or `file`. */
 export async function prepareBody(mock: MockBlock, context: CompileContext): Promise<MockBody> {
   if (mock.file !== undefined) {
-    return fixedBody(await context.readFile(mock.file), contentTypeOf(mock.file));
+    return fixedBody(await context.readFile(mock.file), await contentTypeOf(mock.file));
   }
   if (mock.text !== undefined) return textBody(mock.text, context.scope);
   if (mock.body !== undefined) return jsonBody(mock.body, context.scope);
   return fixedBody(undefined, undefined);
 }
 
-function contentTypeOf(file: string): string {
+async function contentTypeOf(file: string): Promise<string> {
+  const { lookup } = await import('mrmime');
   const type = lookup(extname(file));
   if (type === undefined) return 'application/octet-stream';
   return type.startsWith('text/') ? `${type}; charset=utf-8` : type;
