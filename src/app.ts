@@ -189,9 +189,9 @@ function compileDiagnostic({ endpoint, message, cause }: CompileError): Diagnost
   return diagnosticAt(endpoint.file, endpoint.line, { code, message, pointer: endpoint.pointer });
 }
 
-function startDiagnostic({ code, message, hint }: BackworksError, report: LoadReport): Diagnostic {
+function startDiagnostic({ code, message, hint, entry }: BackworksError, report: LoadReport): Diagnostic {
   const [file = '-'] = report.sources.keys();
-  return diagnosticAt(file, 1, { code, message, pointer: '/server', ...(hint !== undefined && { hint }) });
+  return diagnosticAt(file, 1, { code, message, pointer: '/server', hint: hint ?? entry.hint });
 }
 
 function diagnosticAt(

@@ -1,4 +1,4 @@
-import type { EndpointInfo } from './exchange.ts';
+import type { EndpointInfo } from './endpoint.ts';
 
 /** Cross-origin sharing (https://fetch.spec.whatwg.org/#http-cors-protocol) with every default filled in. */
 export interface CorsSettings {

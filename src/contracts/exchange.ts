@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
+import type { EndpointInfo } from './endpoint.ts';
 
 /** Who asked. */
 export interface Client {
@@ -12,19 +13,6 @@ export interface Client {
  * Fixed for each endpoint when the plan is built.
  */
 export type BodyNeed = 'none' | 'stream' | 'tap' | 'buffer';
-
-/** What an endpoint is called and where it stands in the user's file. */
-export interface EndpointInfo {
-  /** The key in `endpoints:` as the user wrote it. */
-  readonly key: string;
-  /** Upper-case methods; empty means every method. */
-  readonly methods: readonly string[];
-  /** The path pattern, such as `/users/{id}`. */
-  readonly path: string;
-  readonly mode: string;
-  readonly file: string;
-  readonly line: number;
-}
 
 /** One request on its way to an answer. Parts that cost something are made when first read. */
 export interface Exchange {

@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
-import type { Client, EndpointInfo, Exchange } from '../contracts/exchange.ts';
+import type { EndpointInfo } from '../contracts/endpoint.ts';
+import type { Client, Exchange } from '../contracts/exchange.ts';
 import { requestId } from './request-id.ts';
 import { NO_PARAMS, type Params } from './router.ts';
 

@@ -1,6 +1,6 @@
 import { parseRoutePattern } from '../base/route-pattern.ts';
 import type { CorsSettings, ResolvedConfig } from '../contracts/config.ts';
-import type { EndpointInfo } from '../contracts/exchange.ts';
+import type { EndpointInfo } from '../contracts/endpoint.ts';
 import type { Responder } from '../contracts/mode.ts';
 import { type Hooks, NO_HOOKS } from './pipeline.ts';
 import { Router } from './router.ts';

@@ -46,7 +46,7 @@ it('the types of the package are complete and take a strict program', () => {
     'export const codes: string[] = report.diagnostics.map((diagnostic) => diagnostic.code);',
   ];
   writeFileSync(join(consumer, 'index.ts'), program.join('\n'));
-  const settings = { strict: true, module: 'nodenext', target: 'es2023', types: ['node'], noEmit: true };
+  const settings = { strict: true, module: 'nodenext', target: 'es2023', types: [], noEmit: true };
   writeFileSync(join(consumer, 'tsconfig.json'), JSON.stringify({ compilerOptions: settings }));
   writeFileSync(join(consumer, 'package.json'), '{ "type": "module" }');
   const compiler = join(root, 'node_modules/typescript/bin/tsc');

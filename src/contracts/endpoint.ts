@@ -1,0 +1,12 @@
+/** What an endpoint is called and where it stands in the user's file. */
+export interface EndpointInfo {
+  /** The key in `endpoints:` as the user wrote it. */
+  readonly key: string;
+  /** Upper-case methods; empty means every method. */
+  readonly methods: readonly string[];
+  /** The path pattern, such as `/users/{id}`. */
+  readonly path: string;
+  readonly mode: string;
+  readonly file: string;
+  readonly line: number;
+}
