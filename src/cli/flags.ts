@@ -43,7 +43,7 @@ export const initFlags = [
 export const devFlags = [
   port,
   host,
-  { name: 'once', summary: 'exit when the first configuration is broken, do not wait' },
+  { name: 'once', summary: 'exit with 3 when the first file is broken; always without a terminal' },
   { name: 'no-keys', summary: 'do not read single key presses' },
 ] as const satisfies readonly Flag[];
 

@@ -1,4 +1,3 @@
-import { BackworksError } from '../base/errors.ts';
 import type { Command, CommandCall, FlagValues } from '../contracts/command.ts';
 import { type Request, readCommandLine } from './command-line.ts';
 import { commands } from './commands/index.ts';
@@ -20,7 +19,7 @@ async function main(words: readonly string[]): Promise<number> {
     const command: Command = await asked.command.load();
     return await command.run(await callOf(asked.argument, asked.values, version));
   } catch (error) {
-    process.stderr.write(describe(error, words.includes('-v') || words.includes('--verbose')));
+    await tellFailure(error, words);
     return exitCodeOf(error);
   }
 }
@@ -69,19 +68,12 @@ async function callOf(
   };
 }
 
-/** One sentence and what to do next; where it happened only for those who ask. */
-function describe(error: unknown, verbose: boolean): string {
-  if (!(error instanceof BackworksError)) {
-    const stack = verbose && error instanceof Error ? `${error.stack}\n` : '';
-    return `error[BW9001]: ${messageOf(error)}; this is a bug in backworks, -v shows where\n${stack}`;
-  }
-  const cause = verbose && error.cause !== undefined ? `  cause: ${messageOf(error.cause)}\n` : '';
-  return `error[${error.code}]: ${error.message}\n  fix: ${error.hint ?? error.entry.hint}\n${cause}`;
-}
-
-function messageOf(error: unknown): string {
-  const text = error instanceof Error ? error.message : String(error);
-  return text.split('\n', 1)[0] ?? '';
+/** Says why on stderr; with `--json` programs read it on stdout, too. */
+async function tellFailure(error: unknown, words: readonly string[]): Promise<void> {
+  const { describeError, errorLine } = await import('./failure.ts');
+  const isVerbose = words.includes('-v') || words.includes('--verbose');
+  process.stderr.write(describeError(error, isVerbose));
+  if (words.includes('--json')) process.stdout.write(`${JSON.stringify(errorLine(error))}\n`);
 }
 
 /** Ends with what was printed delivered: a pipe may still hold the last lines. */

@@ -41,9 +41,21 @@ describe('the log for people', () => {
       request({ method: 'POST', path: '/orders', status: 502, duration: 31.4, note: 'no upstream' }),
     );
     expect(lines()).toEqual([
-      'GET    /users/7          200    2.0 ms  mock',
-      'POST   /orders           502     31 ms  mock  no upstream',
+      'GET     /users/7          200    2.0 ms  mock',
+      'POST    /orders           502     31 ms  mock  no upstream',
     ]);
+    log.request(request({ method: 'OPTIONS' }));
+    expect(lines()[2]).toBe('OPTIONS /users/7          200    2.0 ms  mock');
+    log.flush();
+  });
+
+  it('counts one request as one', () => {
+    const log = prettyLog(surface, false);
+    for (let index = 0; index < 51; index++) log.request(request({ path: `/${index}` }));
+    vi.advanceTimersByTime(1000);
+    log.request(request());
+    vi.advanceTimersByTime(1000);
+    expect(lines().at(-1)).toMatch(/^1 request {2,}p50 2\.0 ms/);
     log.flush();
   });
 
@@ -53,7 +65,7 @@ describe('the log for people', () => {
     log.request(request({ path: '/other' }));
     expect(lines().map((line) => line.replace(/ +/g, ' '))).toEqual([
       'GET /users/7 200 2.0 ms mock',
-      'GET /users/7 200 2.0 ms mock x4',
+      'GET /users/7 200 2.0 ms mock x5',
       'GET /other 200 2.0 ms mock',
     ]);
     log.flush();
@@ -72,7 +84,7 @@ describe('the log for people', () => {
     log.request(request({ status: 500, path: '/broken' }));
     expect(lines()).toHaveLength(50);
     vi.advanceTimersByTime(1000);
-    expect(lines().slice(50)).toEqual(['201 requests      p50 99 ms  p95 189 ms  1 errors']);
+    expect(lines().slice(50)).toEqual(['201 requests      p50 99 ms  p95 189 ms  1 error']);
     vi.advanceTimersByTime(2000);
     log.request(request());
     expect(lines()[51]).toMatch(/^GET/);

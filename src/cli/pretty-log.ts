@@ -29,7 +29,7 @@ export function prettyLog(surface: Surface, verbose: boolean): PrettyLog {
 
   const print = (line: string) => surface.write(`${surface.paint.dim(clockTime())}  ${line}\n`);
   const endRepeats = () => {
-    if (repeats.count > 0) print(`${repeats.line}  ${surface.unicode ? '×' : 'x'}${repeats.count}`);
+    if (repeats.count > 1) print(`${repeats.line}  ${surface.unicode ? '×' : 'x'}${repeats.count}`);
     repeats.key = '';
     repeats.count = 0;
   };
@@ -54,6 +54,7 @@ export function prettyLog(surface: Surface, verbose: boolean): PrettyLog {
     }
     endRepeats();
     repeats.key = key;
+    repeats.count = 1;
     print(line);
   };
   const log: PrettyLog = {
@@ -92,19 +93,23 @@ function floodLine(requests: readonly RequestEnd[]): string {
   const times = requests.map((request) => request.duration).sort((a, b) => a - b);
   const at = (share: number) => milliseconds(times[Math.floor(times.length * share)] ?? 0);
   const errors = requests.filter((request) => request.status >= 500 || request.outcome === 'failed').length;
-  const counted = `${requests.length} requests`.padEnd(16);
-  return `${counted}  p50 ${at(0.5)} ms  p95 ${at(0.95)} ms  ${errors} errors`;
+  const counted = plural(requests.length, 'request').padEnd(16);
+  return `${counted}  p50 ${at(0.5)} ms  p95 ${at(0.95)} ms  ${plural(errors, 'error')}`;
 }
 
-/** `12:00:03  GET    /users/7          200    2 ms  mock`, columns growing to fit. */
+/** `12:00:03  GET     /users/7          200    2 ms  mock`, columns growing to fit. */
 function requestLine(request: RequestEnd, surface: Surface, pathWidth: number): string {
   const { paint } = surface;
   const { method, path, status, duration, mode, note, outcome } = request;
   const colour = { debug: paint.dim, info: paint.green, warn: paint.yellow, error: paint.red };
   const code = colour[levelOf(request)](outcome === 'aborted' ? 'gone' : String(status).padStart(4));
   const time = `${milliseconds(duration)} ms`.padStart(9);
-  const parts = [method.padEnd(6), printable(path).padEnd(pathWidth), code, time, ` ${mode ?? ''}`];
+  const parts = [method.padEnd(7), printable(path).padEnd(pathWidth), code, time, ` ${mode ?? ''}`];
   return `${parts.join(' ').trimEnd()}${note === undefined ? '' : `  ${paint.dim(printable(note))}`}`;
+}
+
+function plural(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }
 
 /** Small times keep one digit behind the point. */

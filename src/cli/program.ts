@@ -22,6 +22,9 @@ const USAGE_CODES: Readonly<Record<string, ErrorCode>> = {
   'commander.unknownOption': 'BW8002',
 };
 
+/** Commander's name for a command line without a command: it answers with help and calls it a mistake. */
+const HELP_INSTEAD = 'commander.help';
+
 /**
  * Reads the command line.
  * @throws BackworksError BW80xx when it makes no sense.
@@ -39,7 +42,7 @@ export async function parseCommandLine(
     await program.parseAsync(words, { from: 'user' });
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
-    if (error.exitCode !== 0) throw usageError(error);
+    if (error.exitCode !== 0 && error.code !== HELP_INSTEAD) throw usageError(error);
   }
   return chosen[0] ?? { text: printed.join('') };
 }
@@ -131,8 +134,18 @@ function collectOutput(command: CommanderCommand, parts: string[]): void {
 function usageError(error: CommanderError): BackworksError {
   const [first = '', second] = error.message.split('\n');
   const message = first.replace(/^error: /, '').replaceAll("'", '"');
-  const guess = second === undefined ? undefined : /Did you mean (.*)\?/.exec(second)?.[1];
-  return new BackworksError(USAGE_CODES[error.code] ?? 'BW8003', message, {
-    ...(guess === undefined ? {} : { hint: `did you mean ${guess}?` }),
-  });
+  const hint = guessOf(second) ?? missingValue(error);
+  return new BackworksError(USAGE_CODES[error.code] ?? 'BW8003', message, hint === undefined ? {} : { hint });
+}
+
+function guessOf(line = ''): string | undefined {
+  const guess = /Did you mean (.*)\?/.exec(line)?.[1];
+  return guess === undefined ? undefined : `did you mean ${guess}?`;
+}
+
+/** `option '-c, --config <file>' argument missing` */
+function missingValue({ code, message }: CommanderError): string | undefined {
+  if (code !== 'commander.optionMissingArgument') return undefined;
+  const form = /--[\w-]+ <\w+>/.exec(message)?.[0];
+  return form === undefined ? undefined : `give it a value: ${form}`;
 }

@@ -73,9 +73,15 @@ export function writeAll(target: string, plan: readonly PlannedFile[]): void {
     rmSync(stage, { recursive: true, force: true });
   } catch (cause) {
     for (const step of undo.reverse()) step();
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new BackworksError('BW8006', `nothing was written: ${reason}`, { cause });
+    throw new BackworksError('BW8006', `nothing was written: ${reasonOf(cause)}`, { cause });
   }
+}
+
+function reasonOf(cause: unknown): string {
+  if (!(cause instanceof Error)) return String(cause);
+  const { code, syscall, path }: NodeJS.ErrnoException = cause;
+  const fileInTheWay = syscall === 'mkdir' && (code === 'EEXIST' || code === 'ENOTDIR');
+  return fileInTheWay ? `a file is in the way of the folder ${path}` : cause.message;
 }
 
 function putInPlace(from: string, to: string, backup: string, undo: (() => void)[]): void {

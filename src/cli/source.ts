@@ -16,7 +16,9 @@ export function resolveFolder(cwd: string, given: FlagValues[string]): string {
   if (typeof given !== 'string') return cwd;
   const folder = resolve(cwd, given);
   if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() === true) return folder;
-  throw new BackworksError('BW8003', `--cwd ${given} is not a folder`);
+  throw new BackworksError('BW8003', `--cwd ${given} is not a folder`, {
+    hint: 'name a folder that exists',
+  });
 }
 
 /** The configuration a command line means, and what there is to say about the search for it. */

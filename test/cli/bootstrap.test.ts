@@ -16,7 +16,7 @@ describe('npm start', () => {
     );
     await shows('stderr', /try +curl http:\S+\n/);
     const [, url = ''] = /try +curl (http:\S+)\n/.exec(output.stderr) ?? [];
-    expect(await (await fetch(url)).json()).toEqual({ message: 'Hello, world!' });
+    expect(await (await fetch(url)).json()).toEqual({ message: 'Hello, Ada!' });
     child.kill('SIGTERM');
     expect((await ended).code).toBe(0);
     await expect(fetch(url)).rejects.toThrow();

@@ -120,6 +120,23 @@ describe('a save', () => {
   });
 });
 
+describe('a save of another port', () => {
+  it('is answered with the new address', async () => {
+    const withServer = (server: string) => `server: { ${server} }\n${config('one')}`;
+    const folder = project({ 'backworks.yaml': withServer('host: 127.0.0.1, port: 0') });
+    const { child, shows, output, ended } = launch(['dev', '--json'], { cwd: folder });
+    await shows('stdout', '"type":"ready"');
+    save(folder, withServer('host: localhost, port: 0'));
+    await shows('stdout', /"type":"reloaded".*\n/);
+    const { url } = JSON.parse(output.stdout.trimEnd().split('\n').at(-1)!);
+    expect(output.stdout.split('\n')[0]).not.toContain(url);
+    await shows('stderr', `now on ${url}`);
+    expect(await textOf(`${url}/a`)).toBe('one');
+    child.kill('SIGTERM');
+    await ended;
+  });
+});
+
 describe('a configuration that is deleted', () => {
   it('serves on, and counts again when it is back', async () => {
     const folder = project({ 'backworks.yaml': config('one') });
@@ -154,6 +171,15 @@ describe('a broken first configuration', () => {
   });
 });
 
+describe('a folder without a configuration', () => {
+  it.each([['dev'], ['start']])('is an error line of %s for programs', async (command) => {
+    const { code, stdout, stderr } = await run([command, '--json'], { cwd: project({}) });
+    expect(code).toBe(3);
+    expect(JSON.parse(stdout)).toMatchObject({ type: 'error', code: 'BW1001', hint: expect.any(String) });
+    expect(stderr).toMatch(/^error\[BW1001\]: /);
+  });
+});
+
 describe('a port that is taken', () => {
   it.each([['dev'], ['start']])('ends %s with 4 and one sentence when it was asked for', async (command) => {
     const port = await takePort();
@@ -162,6 +188,20 @@ describe('a port that is taken', () => {
     expect({ code, stdout }).toEqual({ code: 4, stdout: '' });
     expect(stderr).toMatch(new RegExp(`^error\\[BW7\\d{3}\\]: [^\\n]*${port}[^\\n]*\\n  fix: [^\\n]+\\n$`));
     expect(stderr).not.toMatch(/^\s+at /m);
+  });
+
+  it.each([['dev'], ['start']])('is an error line of %s for programs', async (command) => {
+    const port = await takePort();
+    const folder = project({ 'backworks.yaml': config('one') });
+    const ended = await run([command, '--json', '--port', String(port)], { cwd: folder });
+    expect(ended.code).toBe(4);
+    const line = JSON.parse(ended.stdout);
+    expect(line).toMatchObject({
+      type: 'error',
+      code: 'BW7001',
+      message: expect.stringContaining(`${port}`),
+    });
+    expect(ended.stderr).toContain(`error[BW7001]: ${line.message}\n  fix: ${line.hint}\n`);
   });
 
   it('given in the file counts as asked for', async () => {
@@ -211,6 +251,15 @@ describe('what a developer is told', () => {
     const server = await serve(['dev'], { cwd: project({ 'backworks.yaml': config('one') }) });
     await fetch(`${server.url}/a`, { headers: { origin: 'http://localhost:5173' } });
     await server.shows('stderr', "server: { cors: { origins: ['http://localhost:5173'] } }");
+    await server.stop();
+  });
+
+  it('is the list to complete when a browser page is refused that is not in it', async () => {
+    const text = `server: { cors: { origins: ['http://a.test'] } }\n${config('one')}`;
+    const server = await serve(['dev'], { cwd: project({ 'backworks.yaml': text }) });
+    await fetch(`${server.url}/a`, { headers: { origin: 'http://b.test' } });
+    await server.shows('stderr', "origins: ['http://a.test', 'http://b.test']");
+    expect(server.output.stderr).not.toContain('server: {');
     await server.stop();
   });
 

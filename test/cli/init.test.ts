@@ -39,6 +39,20 @@ describe('init', () => {
     expect(stdout).not.toContain('\u001B');
   });
 
+  it('names a folder with spaces so that a shell takes it', async () => {
+    const { stdout } = await run(['init', "Ada's shop"], { cwd: temporaryFolder() });
+    expect(stdout).toContain("next     cd 'Ada'\\''s shop' && backworks dev\n");
+  });
+
+  it('proposes the same call as dev', async () => {
+    const folder = temporaryFolder();
+    const { stdout } = await run(['init', 'shop'], { cwd: folder });
+    const path = /try +curl http:\/\/[^/]+(\S+)/.exec(stdout)?.[1];
+    const server = await serve(['dev'], { cwd: join(folder, 'shop') });
+    await server.shows('stderr', `curl ${server.url}${path}\n`);
+    await server.stop();
+  });
+
   it('names the API after the folder or the flag, and has a short file with a schema for editors', async () => {
     const folder = temporaryFolder();
     await run(['init', 'shop', '--name', 'market'], { cwd: folder });
@@ -75,7 +89,11 @@ describe('init', () => {
 
   it('with --force keeps files it does not know', async () => {
     const folder = project({ 'backworks.yaml': 'mine', '.gitignore': 'dist', 'src/x.txt': 'mine' });
-    expect(await run(['init', '.', '--force'], { cwd: folder })).toMatchObject({ code: 0 });
+    const { code, stdout } = await run(['init', '.', '--force'], { cwd: folder });
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^ *overwritten +backworks\.yaml$/m);
+    expect(stdout).toMatch(/^ *extended +\.gitignore$/m);
+    expect(stdout).toMatch(/^ *created +AGENTS\.md$/m);
     const after = snapshot(folder);
     expect(after['src/x.txt']).toBe('mine');
     expect(after['.gitignore']).toBe('dist\nnode_modules/\n.backworks/\n');
@@ -98,8 +116,11 @@ describe('init', () => {
 
   it('ends with 4 where it may not write', async () => {
     const folder = project({ 'a-file': 'mine' });
-    const { code, stderr } = await run(['init', 'a-file/shop'], { cwd: folder });
-    expect(code).toBe(4);
-    expect(stderr).toContain('nothing was written');
+    for (const words of [['a-file'], ['a-file/shop']]) {
+      const { code, stderr } = await run(['init', ...words], { cwd: folder });
+      expect(code).toBe(4);
+      expect(stderr).toMatch(/nothing was written: a file is in the way of the folder \S*a-file/);
+      expect(stderr).not.toMatch(/EEXIST|ENOTDIR/);
+    }
   });
 });

@@ -32,9 +32,23 @@ describe.skipIf(noTerminal)('dev in a terminal', () => {
     child.stdin.write('l');
     await shows('stdout', 'backworks.yaml:2');
     child.stdin.write('r');
-    await shows('stdout', 'reloaded');
+    await shows('stdout', /reloaded {2}backworks\.yaml {2}\(1 endpoint,/);
+    child.stdin.write('e');
+    await shows('stdout', 'the configuration has no errors');
     child.stdin.write('p');
     await shows('stdout', 'request log paused');
+    child.stdin.write('q');
+  });
+
+  it('shows the last failed request with e', async () => {
+    const text = `${good}  GET /fails:\n    mock: { status: 503, text: down }\n`;
+    const { child, shows, output } = inTerminal(backworks('dev --port 0'), { cwd: folderWith(text) });
+    await shows('stdout', 'press h for keys');
+    const [url] = /http:\/\/127\.0\.0\.1:\d+/.exec(output.stdout) ?? [];
+    await fetch(`${url}/fails`);
+    await shows('stdout', 'GET     /fails');
+    child.stdin.write('e');
+    await shows('stdout', /last failed request:\s+GET \/fails {2}503/);
     child.stdin.write('q');
   });
 

@@ -49,6 +49,18 @@ describe('help', () => {
     expect(stdout).toContain('backworks init my-api');
   });
 
+  it.each([['-v'], ['--json'], ['--quiet']])('is what %s without a command prints', async (flag) => {
+    const { code, stdout, stderr } = await run([flag]);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(stdout).toContain('Usage: backworks');
+  });
+
+  it('of dev says how a broken first file ends it', async () => {
+    const { stdout } = await run(['dev', '--help']);
+    expect(stdout.replace(/\s+/g, ' ')).toContain('exit with 3 when the first file is broken');
+    expect(stdout.replace(/\s+/g, ' ')).toContain('always without a terminal');
+  });
+
   it('does not propose init beside a configuration', async () => {
     const { stdout } = await run([], { cwd: join(root, 'examples/hello-world') });
     expect(stdout).not.toContain('init my-api');
@@ -66,6 +78,21 @@ describe('a command line that makes no sense', () => {
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
     expect(stderr).toContain(suggestion);
     expect(stderr.split('\n').length).toBeLessThanOrEqual(4);
+  });
+
+  it.each([
+    [['dev', '-c'], '--config <file>'],
+    [['dev', '-C', 'nope'], 'name a folder that exists'],
+    [['init', 'x', '--name', 'A b'], '--name A-b'],
+    [['start', '--host', '999.1.1.1', '-c', 'examples/hello-world/backworks.yaml'], '--host must be'],
+  ])('%j has a hint of its own', async (words, hint) => {
+    expect((await run(words)).stderr).toMatch(new RegExp(`^ {2}fix: .*${hint}`, 'm'));
+  });
+
+  it('is one line of JSON on stdout for programs', async () => {
+    const { code, stdout } = await run(['dev', '--json', '--prot', '1']);
+    expect(code).toBe(2);
+    expect(JSON.parse(stdout)).toMatchObject({ type: 'error', code: 'BW8002', hint: expect.any(String) });
   });
 
   it.each([

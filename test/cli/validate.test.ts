@@ -166,6 +166,21 @@ describe('a file that cannot be read', () => {
     expect(stderr).toContain('no.yaml');
   });
 
+  it.each([[['--json']], [['--format', 'json']]])('is a finding of the report with %j', async (words) => {
+    const { code, stdout, stderr } = await run(['validate', ...words], { cwd: temporaryFolder() });
+    expect(code).toBe(3);
+    expect(stderr).toMatch(/^error\[BW1001\]: /);
+    const start = { line: 1, column: 1 };
+    expect(JSON.parse(stdout)).toMatchObject({
+      version: 1,
+      ok: false,
+      summary: { errors: 1, warnings: 0, endpoints: 0 },
+      diagnostics: [
+        { code: 'BW1001', severity: 'error', file: 'backworks.yaml', range: { start, end: start } },
+      ],
+    });
+  });
+
   it('ends with 3 when there is none in reach', async () => {
     const { code, stderr } = await run(['validate'], { cwd: temporaryFolder() });
     expect(code).toBe(3);

@@ -26,7 +26,7 @@ export async function run(call: CommandCall): Promise<number> {
   const conflicts = conflictsOf(choice.target, plan);
   if (conflicts.length > 0 && values.force !== true) throw conflictError(conflicts);
   if (values['dry-run'] !== true) writeAll(choice.target, plan);
-  tell(call, choice, plan);
+  tell(call, choice, plan, conflicts);
   return exits.ok.code;
 }
 
@@ -51,7 +51,12 @@ function choiceOf(cwd: string, folder: string, name: string | undefined): Choice
   const target = resolve(cwd, folder);
   const chosen = name ?? nameFrom(basename(target));
   const problem = nameProblem(chosen);
-  if (problem !== undefined) throw new BackworksError('BW8003', `--name ${chosen}: ${problem}`);
+  if (problem !== undefined) {
+    const near = nameFrom(chosen);
+    throw new BackworksError('BW8003', `--name ${chosen}: ${problem}`, {
+      hint: `for example --name ${nameProblem(near) === undefined ? near : 'my-api'}`,
+    });
+  }
   return { target, name: chosen };
 }
 
@@ -92,11 +97,12 @@ function tell(
   { screen, values, cwd }: CommandCall,
   { target, name }: Choice,
   plan: readonly PlannedFile[],
+  conflicts: readonly string[],
 ): void {
   const dry = values['dry-run'] === true;
   const folder = relative(cwd, target);
   const paths = plan.map(({ path }) => join(folder, path));
-  const next = folder === '' ? 'backworks dev' : `cd ${folder} && backworks dev`;
+  const next = folder === '' ? 'backworks dev' : `cd ${shellWord(folder)} && backworks dev`;
   const example = 'curl http://127.0.0.1:4000/hello/Ada';
   if (values.json === true) {
     const report = { version: 1, ok: true, name, written: !dry, files: paths, nextSteps: [next, example] };
@@ -105,9 +111,22 @@ function tell(
   }
   if (values.quiet === true) return;
   const { paint } = screen.out;
-  const row = (label: string, text: string) => `  ${paint.green(label.padEnd(8))} ${text}\n`;
-  screen.out.write(paths.map((path) => row(dry ? 'would be' : 'created', path)).join(''));
+  const labels = plan.map((file) => (dry ? 'would be ' : '') + whatHappens(file, conflicts));
+  const width = Math.max(8, ...labels.map((label) => label.length + 1));
+  const row = (label: string, text: string) => `  ${paint.green(label.padEnd(width))} ${text}\n`;
+  screen.out.write(paths.map((path, index) => row(labels[index] ?? '', path)).join(''));
   screen.out.write(row('next', next) + row('try', example));
+}
+
+function whatHappens({ path, merged }: PlannedFile, conflicts: readonly string[]): string {
+  if (merged) return 'extended';
+  return conflicts.includes(path) ? 'overwritten' : 'created';
+}
+
+/** A path as one word of a command line, in quotes where the shell would read it differently. */
+function shellWord(path: string): string {
+  if (process.platform === 'win32') return /^[\w.\\:/-]+$/.test(path) ? path : `"${path}"`;
+  return /^[\w./:@%+=-]+$/.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`;
 }
 
 /** A folder's name as an API's name. */

@@ -6,7 +6,7 @@ import { exits } from '../exit.ts';
 import { ownVersion } from '../package.ts';
 import { createLifetime } from '../serve/lifetime.ts';
 import { readyFields, stoppedFields } from '../serve/milestones.ts';
-import { type Opened, openApp } from '../serve/open.ts';
+import { type Opened, openApp, startApp } from '../serve/open.ts';
 import { createVoice, type Voice } from '../serve/voice.ts';
 
 export async function run(call: CommandCall): Promise<number> {
@@ -20,8 +20,9 @@ export async function run(call: CommandCall): Promise<number> {
   const { config } = report;
   if (config === undefined || hasErrors(report.diagnostics)) return exits.configuration.code;
   if (call.values.check === true) return sayChecked(call, opened, config, started);
-  const endHearing = call.values.quiet === true ? () => {} : opened.app.bus.subscribe(voice.hear);
-  await opened.app.start();
+  const endHearing =
+    call.values.quiet === true ? () => {} : opened.app.bus.subscribe((event) => voice.hear(event, config));
+  await startApp(opened.app, call);
   announce(opened, config, voice);
   const reason = await lifetime.ended;
   const stopped = stoppedFields(await opened.app.stop());

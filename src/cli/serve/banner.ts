@@ -45,7 +45,7 @@ export function exampleCall(endpoints: readonly ResolvedEndpoint[], url: string)
   const endpoint = endpoints.find(({ methods }) => methods.length === 0 || methods.includes('GET'));
   if (endpoint === undefined) return undefined;
   const path = endpoint.path
-    .replace(/\{([^}]*)\}/g, (_, name: string) => (/id$/i.test(name) ? '1' : 'world'))
+    .replace(/\{([^}]*)\}/g, (_, name: string) => (/id$/i.test(name) ? '1' : 'Ada'))
     .replace(/\*.*$/, '');
   return `curl ${url}${path}`;
 }

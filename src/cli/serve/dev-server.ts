@@ -9,7 +9,7 @@ import { summaryLine } from '../report/pretty.ts';
 import { banner, endpointCount, isPublic } from './banner.ts';
 import type { Lifetime } from './lifetime.ts';
 import { readyFields, stoppedFields } from './milestones.ts';
-import type { Opened } from './open.ts';
+import { type Opened, startApp } from './open.ts';
 import type { Voice } from './voice.ts';
 import { type FileWatch, openChokidar, watchFiles } from './watch.ts';
 
@@ -45,6 +45,8 @@ export class DevServer {
   #doubt: NodeJS.Timeout | undefined;
   /** When the latest load began, in milliseconds since 1970: later writes were not read. */
   #readAt = 0;
+  /** The address we last named: a save may have moved it since. */
+  #toldUrl = '';
   #onChange: (changed: readonly string[]) => void = () => {};
 
   constructor(parts: DevParts) {
@@ -63,13 +65,13 @@ export class DevServer {
 
   /** Serves until its lifetime ends. */
   async run(): Promise<DevEnd> {
-    const { opened, voice, lifetime } = this.#parts;
-    const endHearing = opened.app.bus.subscribe(voice.hear);
+    const { call, opened, voice, lifetime } = this.#parts;
+    const endHearing = opened.app.bus.subscribe((event) => voice.hear(event, this.good?.config));
     try {
       if (!(await this.#load()) && !(await this.#waitForFix())) {
         return lifetime.over ? 'stopped' : 'broken';
       }
-      await opened.app.start();
+      await startApp(opened.app, call);
       await this.#followFiles((changed) => void this.reload(changed));
       const endReady = await this.#parts.onReady(this);
       this.#announce();
@@ -96,8 +98,10 @@ export class DevServer {
     if (turn !== this.#turn || this.#parts.lifetime.over) return;
     this.#remember(report);
     await this.#followFiles(this.#onChange);
-    if (report.swapped) await this.#announceReload(report, changed);
-    else this.#doubt = setTimeout(() => void this.#announceRefusal(report), DOUBT);
+    if (report.swapped) {
+      await this.#announceReload(report, changed);
+      if (this.url !== this.#toldUrl) this.#announceMove(report);
+    } else this.#doubt = setTimeout(() => void this.#announceRefusal(report), DOUBT);
   }
 
   /** Undefined when the engine refused; it serves on with what it had. */
@@ -148,6 +152,7 @@ export class DevServer {
     const { call, voice, opened } = this.#parts;
     const config = this.good?.config;
     if (config === undefined) return;
+    this.#toldUrl = this.url;
     const version = ownVersion();
     const facts = { version, url: this.url, configName: opened.configName, config };
     voice.milestone('ready', readyFields(facts));
@@ -172,13 +177,19 @@ export class DevServer {
   }
 
   async #announceReload(report: ReloadReport, changed: readonly string[]): Promise<void> {
-    const { voice, call } = this.#parts;
+    const { voice, call, opened } = this.#parts;
     const ms = Math.round(report.duration * 10) / 10;
     const count = report.config?.endpoints.length ?? 0;
-    const files = changed.map((file) => relative(call.cwd, file)).join(', ');
-    voice.milestone('reloaded', { hash: report.config?.hash, ms, endpoints: count });
+    const files = changed.map((file) => relative(call.cwd, file)).join(', ') || opened.configName;
+    voice.milestone('reloaded', { url: this.url, hash: report.config?.hash, ms, endpoints: count });
     this.#say('info', 'reloaded', `reloaded  ${files}  (${endpointCount(count)}, ${ms} ms)`);
     await voice.diagnostics(report.diagnostics, report.sources);
+  }
+
+  #announceMove({ config }: ReloadReport): void {
+    this.#toldUrl = this.url;
+    this.#say('info', 'moved', `now on ${this.url}`, { url: this.url });
+    if (config !== undefined) this.#warnAboutAddress(config.server);
   }
 
   async #announceRefusal(report: ReloadReport): Promise<void> {

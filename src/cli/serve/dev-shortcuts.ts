@@ -1,5 +1,7 @@
 import type { CommandCall } from '../../contracts/command.ts';
+import type { RequestEnd } from '../../contracts/events.ts';
 import { prettyReport } from '../report/pretty.ts';
+import { printable } from '../report/width.ts';
 import { type Shortcut, shortcutHelp } from '../shortcuts.ts';
 import type { DevServer } from './dev-server.ts';
 import type { Lifetime } from './lifetime.ts';
@@ -32,7 +34,11 @@ export function devShortcuts(
       },
     },
     { key: 'l', summary: 'list the endpoints', press: () => err.write(endpointTable(server)) },
-    { key: 'e', summary: 'show the last error in full', press: () => err.write(lastError(server, screen)) },
+    {
+      key: 'e',
+      summary: 'show the last error in full',
+      press: () => err.write(lastError(server, voice, screen)),
+    },
     {
       key: 'v',
       summary: 'show every request on its own line, or not',
@@ -61,8 +67,21 @@ function endpointTable(server: DevServer): string {
   return `\n${lines.join('\n')}\n\n`;
 }
 
-function lastError({ latest }: DevServer, { err }: CommandCall['screen']): string {
+/** What is wrong with the configuration; when nothing is, the last request that failed. */
+function lastError({ latest }: DevServer, { lastFailure }: Voice, { err }: CommandCall['screen']): string {
   const { diagnostics = [], sources = new Map() } = latest ?? {};
-  if (diagnostics.length === 0) return '\n  the configuration has no errors\n\n';
-  return `\n${prettyReport(diagnostics, { sources, paint: err.paint, limit: Number.POSITIVE_INFINITY })}\n`;
+  if (diagnostics.length > 0) {
+    return `\n${prettyReport(diagnostics, { sources, paint: err.paint, limit: Number.POSITIVE_INFINITY })}\n`;
+  }
+  const order = 'the configuration has no errors';
+  if (lastFailure === undefined) return `\n  ${order}\n\n`;
+  return `\n  ${order}; the last failed request:\n\n  ${failureLine(lastFailure)}\n\n`;
+}
+
+/** `GET /users/7  502  BW6401  no upstream` */
+function failureLine({ method, path, status, code, note }: RequestEnd): string {
+  return [`${method} ${path}`, String(status), code, note]
+    .filter((part) => part !== undefined)
+    .map(printable)
+    .join('  ');
 }

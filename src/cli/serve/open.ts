@@ -37,6 +37,21 @@ export async function openApp(call: CommandCall, extra: Extra): Promise<Opened> 
   return { app, findings, configName: sourceName(source, call.cwd) };
 }
 
+/**
+ * Serves what was loaded.
+ * @throws BackworksError BW70xx when the address cannot be used; it names the flag that asked for it.
+ */
+export async function startApp(app: App, { values }: CommandCall): Promise<void> {
+  try {
+    await app.start();
+  } catch (error) {
+    const isFlag = error instanceof BackworksError && error.code === 'BW7003' && values.host !== undefined;
+    if (!isFlag) throw error;
+    const hint = '--host must be an address of this machine, such as 127.0.0.1';
+    throw new BackworksError(error.code, error.message, { cause: error.cause, hint });
+  }
+}
+
 function portOf(given: string | boolean | undefined): number | undefined {
   if (typeof given !== 'string') return undefined;
   const port = Number(given);

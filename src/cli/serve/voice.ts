@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../../base/diagnostic.ts';
 import type { CommandCall } from '../../contracts/command.ts';
+import type { ResolvedConfig } from '../../contracts/config.ts';
 import type { BackworksEvent, CorsRefused, RequestEnd } from '../../contracts/events.ts';
 import { type Level, type Log, type LogEntry, type LogFormat, levelOf, structuredLog } from '../log.ts';
 import type { PrettyLog } from '../pretty-log.ts';
@@ -11,8 +12,10 @@ export interface Voice {
   readonly log: Log;
   /** One NDJSON line on stdout; nothing without `--json`. */
   milestone(type: string, fields: Readonly<Record<string, unknown>>): void;
-  /** Takes events of the engine's bus. */
-  hear(event: BackworksEvent): void;
+  /** The last request that ended with a mistake on the server's side. */
+  readonly lastFailure: RequestEnd | undefined;
+  /** Takes events of the engine's bus, with the configuration that serves. */
+  hear(event: BackworksEvent, config: ResolvedConfig | undefined): void;
   /** Warnings and errors of a configuration, as code frames. */
   diagnostics(found: readonly Diagnostic[], sources: ReadonlyMap<string, string>): Promise<void>;
 }
@@ -29,7 +32,9 @@ export async function createVoice(call: CommandCall, usualFormat: LogFormat): Pr
   const say = (entry: LogEntry) => {
     if (RANK[entry.level] >= least) log.entry(entry);
   };
+  let lastFailure: RequestEnd | undefined;
   const hearRequest = (request: RequestEnd) => {
+    if (levelOf(request) === 'error') lastFailure = request;
     if (RANK[levelOf(request)] >= least) log.request(request);
   };
   const refusedOrigins = new Set<string>();
@@ -39,12 +44,15 @@ export async function createVoice(call: CommandCall, usualFormat: LogFormat): Pr
     milestone(type, fields) {
       if (json === true) out.write(`${JSON.stringify({ type, ...fields })}\n`);
     },
-    hear(event) {
+    get lastFailure() {
+      return lastFailure;
+    },
+    hear(event, config) {
       if (event.type === 'request.end') hearRequest(event);
       else if (event.type === 'log') say({ level: event.level, type: 'log', message: event.message });
       else if (event.type === 'server.cors_refused' && !refusedOrigins.has(event.origin)) {
         refusedOrigins.add(event.origin);
-        say(corsEntry(event));
+        say(corsEntry(event, config?.server.cors?.origins));
       }
     },
     async diagnostics(found, sources) {
@@ -65,12 +73,16 @@ function formatOf(value: string | boolean | undefined): LogFormat | undefined {
   return value === 'pretty' || value === 'json' || value === 'logfmt' ? value : undefined;
 }
 
-function corsEntry({ origin }: CorsRefused): LogEntry {
-  const setting = `server: { cors: { origins: ['${origin.replaceAll("'", "''")}'] } }`;
+/** The setting to add; with a list in the file already, that list with one more. */
+function corsEntry({ origin }: CorsRefused, listed: readonly string[] | undefined): LogEntry {
+  const list = [...(listed ?? []), origin].map((one) => `'${one.replaceAll("'", "''")}'`).join(', ');
+  const setting = listed === undefined ? `server: { cors: { origins: [${list}] } }` : `origins: [${list}]`;
+  const advice =
+    listed === undefined ? 'to let it in, add' : 'to let it in, add it to the list in server.cors:';
   return {
     level: 'warn',
     type: 'server.cors_refused',
-    message: `a browser page of ${origin} was refused; to let it in, add   ${setting}`,
+    message: `a browser page of ${origin} was refused; ${advice}   ${setting}`,
     fields: { origin, add: setting },
   };
 }
