@@ -52,6 +52,22 @@ describe('a request body', () => {
     await client.toEnd();
   });
 
+  it.each([
+    ['that its sender gives up', 'Content-Length: 10', 'ab', ''],
+    ['that goes on as garbage', 'Transfer-Encoding: chunked', '', 'zz\r\n'],
+  ])('nobody wants, %s, gets one answer and one event', async (_what, framing, first, later) => {
+    const served = await start({ 'POST /none': text('no thanks') });
+    const head = `POST /none HTTP/1.1\r\nHost: a\r\n${framing}\r\n\r\n`;
+    const client = served.connect().send(head + first);
+    await client.until(/no thanks/);
+    if (later === '') client.socket.end();
+    else client.send(later);
+    const received = await client.toEnd();
+    expect(received.match(/^HTTP\/1\.1 /gm)).toHaveLength(1);
+    await served.engine.stop(0);
+    expect(served.events.filter(({ type }) => type === 'request.end')).toHaveLength(1);
+  });
+
   it('is asked for only when it will be read', async () => {
     const served = await start({ 'POST /b': echoBody, 'POST /none': text('no thanks') });
     const expecting = post('', 'Content-Length: 3', 'Expect: 100-continue');

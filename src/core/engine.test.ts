@@ -179,6 +179,26 @@ describe('stopping', () => {
     expect(served.engine.status).toMatchObject({ in_flight: 0, connections: 0 });
   });
 
+  it('waits until a slow reader has the whole of its answer', async () => {
+    const body = Buffer.alloc(20_000_000, 'a');
+    const served = await start({
+      'GET /big': (_exchange, sink) => {
+        sink.head(200, ['content-length', String(body.length)]);
+        sink.data(body);
+        sink.end();
+      },
+    });
+    const reader = served.connect();
+    reader.send(keepAlive('/big'));
+    await reader.until(/200 OK/);
+    reader.socket.pause();
+    const stopped = served.engine.stop(30_000);
+    reader.socket.resume();
+    const received = await reader.toEnd();
+    expect(received.length - received.indexOf('\r\n\r\n') - 4).toBe(body.length);
+    expect(await stopped).toMatchObject({ finished: 1, cut: 0 });
+  });
+
   it('cuts what does not finish in time, and says so', async () => {
     const clock = new ManualClock();
     const { answer, sinks, arrived } = held();

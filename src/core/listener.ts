@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo, Socket } from 'node:net';
+import { type AddressInfo, Server as NetServer, type Socket } from 'node:net';
 import { BackworksError } from '../base/errors.ts';
 import type { ServerSettings } from '../contracts/config.ts';
 
@@ -90,9 +90,12 @@ export class Listener {
     return this.#excess.has(socket);
   }
 
-  /** Stops accepting; connections on which nothing happens are closed. */
+  /**
+   * Stops accepting; resolves when the last connection is closed. This is how a plain net.Server closes:
+   * http's own way destroys connections whose answer is written but has not reached the client yet.
+   */
   async close(): Promise<void> {
-    await new Promise<void>((resolve) => this.#server.close(() => resolve()));
+    await new Promise<void>((resolve) => NetServer.prototype.close.call(this.#server, () => resolve()));
   }
 
   /** Closes the connections on which no request is in flight; what was written still goes out. */

@@ -31,7 +31,9 @@ export class HttpService implements ListenerEvents {
   readonly #listener: Listener;
   readonly #host: string;
   /** Requests behind others on the same connection: Node tells nobody when those are lost. */
-  readonly #queued = new Map<Socket, Flight[]>();
+  readonly #queued = new Map<Socket, Set<Flight>>();
+  /** Connections whose last request was answered before all of it arrived. */
+  readonly #halfRead = new WeakSet<Socket>();
   #open = 0;
   #served = 0;
   #draining: Promise<DrainReport> | undefined;
@@ -96,7 +98,10 @@ export class HttpService implements ListenerEvents {
   }
 
   clientError(error: Error & { code?: string }, socket: Socket): void {
-    refuseBytes(error, socket, this.#options.flights, this.#options.site);
+    const { flights, site } = this.#options;
+    // One request, one answer: what is wrong with the rest of a request that is answered ends the connection.
+    if (this.#halfRead.has(socket)) socket.destroySoon();
+    else refuseBytes(error, socket, flights, site);
   }
 
   disconnect(socket: Socket): void {
@@ -160,8 +165,9 @@ export class HttpService implements ListenerEvents {
 
   #queue(flight: Flight): void {
     const { socket } = flight.exchange.request;
-    const queue = this.#queued.get(socket)?.filter(({ over }) => !over) ?? [];
-    this.#queued.set(socket, [...queue, flight]);
+    const queue = this.#queued.get(socket);
+    if (queue === undefined) this.#queued.set(socket, new Set([flight]));
+    else queue.add(flight);
   }
 
   #land(flight: Flight): void {
@@ -169,6 +175,8 @@ export class HttpService implements ListenerEvents {
     flight.over = true;
     const { clock, flights, site } = this.#options;
     flights.remove(flight);
+    this.#queued.get(flight.exchange.request.socket)?.delete(flight);
+    if (!flight.exchange.request.complete) this.#halfRead.add(flight.exchange.request.socket);
     this.#open -= 1;
     flight.holding.release();
     if (!flight.sink.response.writableFinished) flight.exchange.abort();

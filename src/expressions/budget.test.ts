@@ -90,6 +90,19 @@ describe('the budget of an evaluation', () => {
     for (let i = 0; i < 2000; i += 1) expect(evaluate(text)).toBe(3);
   });
 
+  it.each(['indexOf', 'lastIndexOf', 'contains', 'split'])(
+    'refuses a long search for a long text by %s',
+    (name) => {
+      const text = JSON.stringify({
+        s: 'a'.repeat(490_000),
+        t: `${'a'.repeat(200_000)}b${'a'.repeat(200_000)}`,
+      });
+      const long = { ...exchange, rawBody: Buffer.from(text) };
+      const run = () => compileExpression(`body.s.${name}(body.t)`).expression?.evaluate(long, { vars: {} });
+      expect(run).toThrow(expect.objectContaining({ code: 'BW4011' }));
+    },
+  );
+
   it('refuses texts that a function would take too long for', () => {
     expect(codeOf('duration(body.text)')).toBe('BW4014');
   });

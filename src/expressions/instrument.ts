@@ -113,7 +113,10 @@ const SPECIAL: Readonly<Record<string, (left: unknown, right: unknown) => boolea
     const answer = equal(left, right);
     return answer === undefined ? undefined : !answer;
   },
-  in: (left, right) => (Array.isArray(right) || isMap(right) ? isIn(left, right) : undefined),
+  in: (left, right) => {
+    payForSearch([right, left]);
+    return Array.isArray(right) || isMap(right) ? isIn(left, right) : undefined;
+  },
   '+': (left, right) => {
     meter.grow(typeof right === typeof left ? sizeOf(left) + sizeOf(right) : 0);
     return undefined;
@@ -168,8 +171,16 @@ function payPerCall(node: SyntaxNode, call: Call): void {
   };
 }
 
+/** Character comparisons of a text search that are one step. */
+const COMPARISONS_PER_STEP = 100_000;
+
 /** Costs that the length of the operands does not tell. */
 const TOLLS: Readonly<Record<string, (operands: readonly unknown[]) => void>> = {
+  contains: payForSearch,
+  indexOf: payForSearch,
+  lastIndexOf: payForSearch,
+  split: payForSearch,
+  replace: payForSearch,
   join: ([list, separator]) => {
     if (!Array.isArray(list)) return;
     for (const element of list) meter.grow(sizeOf(element) + sizeOf(separator));
@@ -179,6 +190,12 @@ const TOLLS: Readonly<Record<string, (operands: readonly unknown[]) => void>> = 
     throw new BackworksError('BW4014', `a duration has at most ${MAX_DURATION_TEXT} characters`);
   },
 };
+
+/** Looking for a text in another takes, at worst, as many comparisons as the product of their lengths. */
+function payForSearch([text, wanted]: readonly unknown[]): void {
+  if (typeof text !== 'string' || typeof wanted !== 'string') return;
+  meter.step(Math.floor((text.length * wanted.length) / COMPARISONS_PER_STEP));
+}
 
 function payForTimeZone([, zone]: readonly unknown[]): void {
   if (zone !== undefined) meter.step(TIME_ZONE_STEPS);

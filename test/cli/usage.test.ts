@@ -98,6 +98,7 @@ describe('a command line that makes no sense', () => {
   it.each([
     [['dev', '--port', '70000']],
     [['dev', '--port', 'http']],
+    [['start', '--host', '', '-c', 'examples/hello-world/backworks.yaml']],
     [['dev', '--log-format', 'xml']],
     [['dev', '--port']],
     [['validate', 'a', 'b']],

@@ -21,7 +21,7 @@ type Extra = Pick<AppOptions, 'movePort' | 'development'>;
  * @throws BackworksError when there is none or a flag makes no sense.
  */
 export async function openApp(call: CommandCall, extra: Extra): Promise<Opened> {
-  const { host } = call.values;
+  const host = hostOf(call.values.host);
   const port = portOf(call.values.port);
   const { source, findings } = await findSource(call, call.values.config);
   const { createApp } = await import('../../app.ts');
@@ -29,7 +29,7 @@ export async function openApp(call: CommandCall, extra: Extra): Promise<Opened> 
     source,
     environment: call.environment,
     cwd: call.cwd,
-    ...(typeof host === 'string' ? { host } : {}),
+    ...(host === undefined ? {} : { host }),
     ...(port === undefined ? {} : { port }),
     ...(source.kind === 'file' ? { runFolder: join(dirname(source.path), '.backworks', 'run') } : {}),
     ...extra,
@@ -50,6 +50,15 @@ export async function startApp(app: App, { values }: CommandCall): Promise<void>
     const hint = '--host must be an address of this machine, such as 127.0.0.1';
     throw new BackworksError(error.code, error.message, { cause: error.cause, hint });
   }
+}
+
+/** An empty host would mean every address of the machine, which nobody asks for by an empty variable. */
+function hostOf(given: string | boolean | undefined): string | undefined {
+  if (typeof given !== 'string') return undefined;
+  if (given.trim() !== '') return given;
+  throw new BackworksError('BW8003', '--host is empty', {
+    hint: 'use an address such as 127.0.0.1; 0.0.0.0 means every address of this machine',
+  });
 }
 
 function portOf(given: string | boolean | undefined): number | undefined {
