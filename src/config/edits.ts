@@ -1,7 +1,7 @@
-import { getScalarValue } from 'js-yaml';
+import { getScalarValue, SCALAR_STYLE } from 'js-yaml';
 import type { Path } from '../base/json-pointer.ts';
 import type { ConfigDocument } from './document.ts';
-import type { Entry, MappingNode } from './nodes.ts';
+import type { Entry, MappingNode, Node, ScalarNode } from './nodes.ts';
 import type { Edit } from './problem.ts';
 import { writeScalar } from './scalar.ts';
 
@@ -21,6 +21,23 @@ export function renameKey(document: ConfigDocument, path: Path, name: string, wh
   if (keyNode === undefined) return [];
   const whole = { start: 0, end: getScalarValue(document.text, keyNode.event).length };
   return document.editWithin(path, whole, name, what, 'key');
+}
+
+/** Separates the key at the start of a plain scalar from its value: `name:x` becomes `name: x`. */
+export function addSpace(node: Node | undefined, key: string): Edit[] {
+  if (!isPlainScalar(node)) return [];
+  const at = node.start + key.length + 1;
+  return [{ text: `add a space behind \`${key}:\``, span: { start: at, end: at }, replace: ' ' }];
+}
+
+/** Makes a key of a plain scalar that has a line of its own. */
+export function addColon(node: Node): Edit[] {
+  if (!isPlainScalar(node)) return [];
+  return [{ text: 'add `:`', span: { start: node.end, end: node.end }, replace: ':' }];
+}
+
+function isPlainScalar(node: Node | undefined): node is ScalarNode {
+  return node?.kind === 'scalar' && node.event.style === SCALAR_STYLE.PLAIN;
 }
 
 /** Puts `source` where the value at a path stands. */

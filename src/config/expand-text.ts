@@ -6,6 +6,7 @@ import {
   parseTemplate,
 } from '../expressions/template-parts.ts';
 import type { ConfigDocument } from './document.ts';
+import { restrictedKind } from './kind.ts';
 import type { Span } from './lines.ts';
 import type { Edit, Problem } from './problem.ts';
 import type { Secrets } from './secrets.ts';
@@ -13,6 +14,8 @@ import type { TextPlace } from './texts.ts';
 
 /** A stretch of the expanded text: literal as it will be, or an expression as it is written. */
 type Piece = { readonly literal: string } | { readonly expression: string };
+
+type Details = Pick<Problem, 'label' | 'hint' | 'edits'>;
 
 interface ExpansionContext {
   readonly document: ConfigDocument;
@@ -113,21 +116,22 @@ export class TextExpander {
   }
 
   #templateElsewhere(part: Span): void {
-    const edits = this.#edit(
-      { start: part.start, end: part.start },
-      '$',
-      'write `$${` for the characters themselves',
-    );
-    this.#report('BW5003', 'expressions do not work here: this is read once, not per request', part, {
-      edits,
-    });
+    const message = 'expressions do not work here: this is read once, not per request';
+    const { shape } = this.#place;
+    const kind = shape === undefined ? undefined : restrictedKind(shape);
+    const before = { start: part.start, end: part.start };
+    const details =
+      kind === undefined
+        ? { edits: this.#edit(before, '$', 'write `$${` for the characters themselves') }
+        : { label: `expected ${kind}` };
+    this.#report('BW5003', message, part, details);
   }
 
   #edit(part: Span, replace: string, what: string): Edit[] {
     return this.#context.document.editWithin(this.#place.path, part, replace, what);
   }
 
-  #report(code: ErrorCode, message: string, part: Span, details: Pick<Problem, 'hint' | 'edits'> = {}): void {
+  #report(code: ErrorCode, message: string, part: Span, details: Details = {}): void {
     this.problems.push(this.#context.document.problemWithin(code, message, this.#place.path, part, details));
   }
 

@@ -14,7 +14,8 @@ interface Quantity {
   readonly spellings: Readonly<Record<string, string>>;
 }
 
-const QUANTITIES: Readonly<Record<string, Quantity>> = {
+/** What a number with a unit measures, by the format of its schema. */
+export const QUANTITIES: Readonly<Record<string, Quantity>> = {
   duration: {
     name: 'a duration',
     samples: '250ms, 30s, 5m, 1h or 30d',

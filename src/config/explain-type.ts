@@ -1,20 +1,11 @@
 import type { Path } from '../base/json-pointer.ts';
 import type { ShapeContext } from './check.ts';
 import type { ConfigDocument } from './document.ts';
-import { removeKey, replaceValue, writeFlow } from './edits.ts';
+import { addColon, addSpace, removeKey, replaceValue, writeFlow } from './edits.ts';
 import { explainUnit } from './explain-form.ts';
+import { nameTypes } from './kind.ts';
 import type { Edit, Problem } from './problem.ts';
-import { type Shape, shapeAt } from './shape.ts';
-
-const NAMES: Readonly<Record<string, string>> = {
-  string: 'text',
-  integer: 'a whole number',
-  number: 'a number',
-  boolean: 'true or false',
-  array: 'a list',
-  object: 'a mapping',
-  null: 'nothing',
-};
+import { type Shape, shapeAt, shapeOf } from './shape.ts';
 
 /** Says what is wanted and what stands there instead. */
 export function explainType(path: Path, context: ShapeContext): Problem {
@@ -24,8 +15,8 @@ export function explainType(path: Path, context: ShapeContext): Problem {
   if (typeof given === 'number' && shape?.schema.format !== undefined) {
     return explainUnit(path, String(given), shape.schema.format, context);
   }
-  const wanted = orList([...(shape?.types ?? [])].map((type) => NAMES[type] ?? type));
-  const got = NAMES[typeOf(given)] ?? 'something else';
+  const wanted = nameTypes(shape?.types ?? []);
+  const got = nameTypes([typeOf(given)]);
   const name = path.length === 0 ? 'the file' : `\`${path.at(-1)}\``;
   const isEmpty = given === null;
   return document.problem('BW2004', `${name} must be ${wanted}, not ${got}`, path, {
@@ -40,17 +31,17 @@ function typeOf(value: unknown): string {
   return Array.isArray(value) ? 'array' : typeof value;
 }
 
-function orList(names: readonly string[]): string {
-  return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} or ${names.at(-1)}`;
-}
-
 /** The edit that writes the same value as the type that is wanted, where that is possible. */
 function conversion(given: unknown, path: Path, { types, schema }: Shape, document: ConfigDocument): Edit[] {
   const source = document.sourceOf(path) ?? '';
   const write = (text: string) => replaceValue(document, path, text, `write \`${text}\``);
   if (given === null) {
     if (types.has('object')) return write(writeFlow(emptyMapping(schema)));
-    return removeKey(document, path, 'remove the key');
+    return removeKey(document, path, `remove \`${path.at(-1)}\``);
+  }
+  if (typeof given === 'string' && types.has('object')) {
+    const key = keyOf(given, path, schema, document);
+    if (key.length > 0) return key;
   }
   if (types.has('string') && typeof given !== 'object') return write(JSON.stringify(source));
   if (types.has('array') && typeof given !== 'object') return write(`[${source}]`);
@@ -60,6 +51,22 @@ function conversion(given: unknown, path: Path, { types, schema }: Shape, docume
   if (types.has('boolean') && /^(?:true|yes|on)$/i.test(given)) return write('true');
   if (types.has('boolean') && /^(?:false|no|off)$/i.test(given)) return write('false');
   return [];
+}
+
+/** The edit that makes a key of a text that has a line of its own, where the key is one the place knows. */
+function keyOf(given: string, path: Path, schema: Shape['schema'], document: ConfigDocument): Edit[] {
+  const { node } = document.locate(path);
+  const lead =
+    document.text
+      .slice(0, node.start)
+      .split(/[\r\n]/)
+      .at(-1) ?? '';
+  if (lead.trim() !== '') return [];
+  const shape = shapeOf(schema);
+  const colon = given.search(/:\S/);
+  const name = colon === -1 ? given : given.slice(0, colon);
+  if (shape.property(name) === undefined) return [];
+  return colon === -1 ? addColon(node) : addSpace(node, name);
 }
 
 /** The mapping to begin with where one is missing: the least that makes sense. */

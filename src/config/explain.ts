@@ -1,7 +1,8 @@
 import type { Path } from '../base/json-pointer.ts';
 import { nearest } from '../base/suggest.ts';
 import type { ShapeContext } from './check.ts';
-import { insertKey, renameKey, replaceValue } from './edits.ts';
+import type { ConfigDocument } from './document.ts';
+import { addSpace, insertKey, renameKey, replaceValue } from './edits.ts';
 import { explainForm } from './explain-form.ts';
 import { explainType } from './explain-type.ts';
 import type { ShapeError } from './generated/validate.js';
@@ -36,13 +37,32 @@ function explainUnknownKey(path: Path, { document, schema }: ShapeContext): Prob
   const free = known.filter(
     (one) => typeof present !== 'object' || present === null || !Object.hasOwn(present, one),
   );
-  const meant = nearest(key, free);
-  const home = meant === undefined ? homeOf(key, path, schema) : undefined;
+  const spaced = spaceBehindColon(document, path, known);
+  if (spaced !== undefined) return spaced;
+  const home = homeOf(key, path, schema);
+  const meant = home === undefined ? nearest(key, free) : undefined;
   return document.problem('BW2001', `unknown key \`${key}\``, path, {
     mark: 'key',
     label: meant === undefined ? undefined : `did you mean \`${meant}\`?`,
     hint: hintFor(meant, home, known),
     edits: meant === undefined ? [] : renameKey(document, path, meant, `rename it to \`${meant}\``),
+  });
+}
+
+/** An unknown key such as `status:201` or `body:{ a` is a known one that runs into its value. */
+function spaceBehindColon(
+  document: ConfigDocument,
+  path: Path,
+  known: readonly string[],
+): Problem | undefined {
+  const key = nameOf(path);
+  const name = key.slice(0, Math.max(key.indexOf(':'), 0));
+  const edits = known.includes(name) ? addSpace(document.locate(path).keyNode, name) : [];
+  if (edits.length === 0) return undefined;
+  return document.problem('BW2001', `unknown key \`${key}\``, path, {
+    mark: 'key',
+    label: `a space is missing behind \`${name}:\``,
+    edits,
   });
 }
 

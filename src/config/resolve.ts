@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import { toPointer } from '../base/json-pointer.ts';
+import { type Path, toPointer } from '../base/json-pointer.ts';
 import type { ResolvedConfig, ResolvedEndpoint } from '../contracts/config.ts';
 import type { ModeDescriptor } from '../contracts/mode.ts';
 import { BrokenParts } from './broken.ts';
@@ -15,6 +15,7 @@ import { checkExpressions } from './resolve/expressions.ts';
 import { checkFiles } from './resolve/files.ts';
 import { hashConfig } from './resolve/hash.ts';
 import { chooseMode } from './resolve/modes.ts';
+import type { KnownKeys } from './resolve/reads.ts';
 import { checkRoutes } from './resolve/routes.ts';
 import { resolveServer } from './resolve/server.ts';
 import { composeSchema, type FileText } from './schema.ts';
@@ -56,6 +57,7 @@ export async function resolveConfig(document: ConfigDocument, context: ResolveCo
   );
   const named = expansion.files.filter(({ path }) => !broken.covers(path));
   const { files, problems: missing } = await checkFiles(named, folder, document);
+  const byKey = new Map(endpoints.map((endpoint) => [endpoint.key, endpoint]));
   const problems = [
     ...expansion.problems,
     ...shape,
@@ -65,13 +67,25 @@ export async function resolveConfig(document: ConfigDocument, context: ResolveCo
     ...checkCors(file.server, document),
     ...endpoints.flatMap((endpoint) => checkBlocks(endpoint, modes, document, broken)),
     ...missing,
-    ...(await checkExpressions(expansion.expressions, document)),
+    ...(await checkExpressions(expansion.expressions, document, (path) => knownKeys(path, byKey, document))),
   ].map((problem) => secrets.mask(problem));
   if (problems.length > 0) return { config: undefined, problems, files };
   const resolved = endpoints.flatMap((endpoint, index) =>
     complete(endpoint, choices[index]?.mode, document, context),
   );
   return { config: assemble(file, resolved, context), problems, files };
+}
+
+/** What expressions at a path can read for certain; a mistake in the route or in `vars:` leaves it open. */
+function knownKeys(
+  path: Path,
+  endpoints: ReadonlyMap<unknown, RoutedEndpoint>,
+  document: ConfigDocument,
+): KnownKeys {
+  const [section, key] = path;
+  const endpoint = section === 'endpoints' ? endpoints.get(key) : undefined;
+  const vars = document.valueAt(['vars']) ?? {};
+  return { path: endpoint?.pattern?.params, vars: isMapping(vars) ? Object.keys(vars) : undefined };
 }
 
 function complete(

@@ -1,23 +1,18 @@
-import type { Span } from './lines.ts';
 import type { Edit, Problem } from './problem.ts';
+import { explainKey, type FaultOf, type Line, lineAt, type SyntaxFault } from './syntax-key.ts';
 
-/** What the parser said: its reason and the offset it stopped at. */
-export interface SyntaxFault {
-  readonly reason: string;
-  readonly offset: number;
-}
-
-interface Line extends Span {
-  readonly text: string;
-}
-
-/** Says in plain words why the text is no YAML, and what to write instead. */
-export function explainSyntax(text: string, fault: SyntaxFault): Problem {
+/**
+ * Says in plain words why the text is no YAML, and what to write instead.
+ *
+ * @param faultOf tries a mended text; undefined when nothing is wrong with it
+ */
+export function explainSyntax(text: string, fault: SyntaxFault, faultOf: FaultOf): Problem {
   const offset = Math.min(fault.offset, text.length);
   const line = lineAt(text, offset);
   return (
     explainTab(text, line) ??
     explainTemplate(line, offset, fault.reason) ??
+    explainKey(text, line, faultOf) ??
     explainPlainValue(line, offset, fault.reason) ??
     explainReason(line, offset, fault.reason)
   );
@@ -37,14 +32,19 @@ function explainTab(text: string, line: Line): Problem | undefined {
   };
 }
 
-/** One edit for every line that a tab indents, so that the whole file is mended at once. */
+/** One edit from the first tab in an indentation to the last one, so that the whole file is mended at once. */
 function spacesForTabs(text: string): Edit[] {
-  return [...text.matchAll(/^[ ]*\t[ \t]*/gm)].map(({ 0: indentation, index }) => ({
-    text: 'use two spaces for each tab',
-    span: { start: index, end: index + indentation.length },
-    replace: indentation.replaceAll('\t', '  '),
-  }));
+  const indentations = [...text.matchAll(TAB_INDENTATION)];
+  const start = indentations[0]?.index ?? 0;
+  const last = indentations.at(-1);
+  const end = last === undefined ? start : last.index + last[0].length;
+  const replace = text
+    .slice(start, end)
+    .replace(TAB_INDENTATION, (indentation) => indentation.replaceAll('\t', '  '));
+  return [{ text: 'use two spaces for each tab', span: { start, end }, replace }];
 }
+
+const TAB_INDENTATION = /^[ ]*\t[ \t]*/gm;
 
 /** A plain value with `${` ends YAML's flow syntax at the brace, or block syntax at a colon. */
 function explainTemplate(line: Line, offset: number, reason: string): Problem | undefined {
@@ -72,23 +72,29 @@ function isInBrackets(before: string): boolean {
 /** A plain value cannot hold `: ` and cannot begin with a character that YAML uses. */
 function explainPlainValue(line: Line, offset: number, reason: string): Problem | undefined {
   const column = offset - line.start;
-  const start = valueStart(line.text, false);
-  const colon = line.text[column] === ':' && column > start;
-  const special = column === start && /[@`%]/.test(line.text[column] ?? '');
-  if (!reason.startsWith('bad indentation') || !(colon || special)) return undefined;
-  const what = colon ? 'hold `: `' : `begin with \`${line.text[column]}\``;
+  const character = line.text[column] ?? '';
+  const inFlow = reason.startsWith('missed comma');
+  const start = valueStart(inFlow ? line.text.slice(0, column) : line.text, inFlow);
+  const colon = !inFlow && character === ':' && column > start;
+  const special = column === start && /[@`%]/.test(character);
+  if (!(inFlow || reason.startsWith('bad indentation')) || !(colon || special)) return undefined;
+  const what = colon ? 'hold `: `' : `begin with ${character === '`' ? 'a backtick' : `\`${character}\``}`;
   return {
     code: 'BW1010',
     message: `a value without quotes cannot ${what}`,
     path: [],
     span: { start: offset, end: offset + 1 },
-    edits: [quoted(line, start, valueEnd(line.text, start, false))],
+    edits: [quoted(line, start, valueEnd(line.text, start, inFlow))],
   };
 }
 
 function quoted(line: Line, start: number, end: number): Edit {
   const replace = quote(line.text.slice(start, end));
-  return { text: `write ${replace}`, span: { start: line.start + start, end: line.start + end }, replace };
+  return {
+    text: `put quotes around it: ${replace}`,
+    span: { start: line.start + start, end: line.start + end },
+    replace,
+  };
 }
 
 /** Where the value that `before` leads into begins: behind the last separator in flow, the first one in a block. */
@@ -192,11 +198,4 @@ function explainReason(line: Line, offset: number, reason: string): Problem {
     span,
     ...(plain === undefined ? {} : { hint: plain[2] }),
   };
-}
-
-function lineAt(text: string, offset: number): Line {
-  const start = Math.max(text.lastIndexOf('\n', offset - 1), text.lastIndexOf('\r', offset - 1)) + 1;
-  const ending = text.slice(start).search(/[\r\n]/);
-  const end = ending === -1 ? text.length : start + ending;
-  return { start, end, text: text.slice(start, end) };
 }

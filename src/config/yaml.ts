@@ -10,6 +10,7 @@ import {
 import type { Node } from './nodes.ts';
 import type { Problem } from './problem.ts';
 import { explainSyntax } from './syntax.ts';
+import type { SyntaxFault } from './syntax-key.ts';
 import { buildTree, MAX_ALIASES } from './tree.ts';
 
 /** A file's value and the tree that knows where every part of it stands. */
@@ -41,10 +42,22 @@ export function parseYaml(text: string): ParseReport {
     if (documents === 0 || isEmpty(events)) return { parsed: undefined, problems: [emptyFile(text)] };
     return construct(text, events);
   } catch (error) {
-    if (!(error instanceof YAMLException)) throw error;
-    const fault = { reason: error.reason, offset: error.mark?.position ?? 0 };
-    return { parsed: undefined, problems: [explainSyntax(text, fault)] };
+    return { parsed: undefined, problems: [explainSyntax(text, toFault(error), faultOf)] };
   }
+}
+
+function faultOf(text: string): SyntaxFault | undefined {
+  try {
+    parseEvents(text, { maxDepth: MAX_DEPTH });
+    return undefined;
+  } catch (error) {
+    return toFault(error);
+  }
+}
+
+function toFault(error: unknown): SyntaxFault {
+  if (!(error instanceof YAMLException)) throw error;
+  return { reason: error.reason, offset: error.mark?.position ?? 0 };
 }
 
 function construct(text: string, events: Event[]): ParseReport {

@@ -44,11 +44,13 @@ function applyAll(text: string, suggestions: readonly Suggestion[]): string {
 }
 
 describe('a broken file', () => {
-  it.each(brokenFiles)('is explained: $name', async ({ text, expected, says = '' }) => {
+  it.each(brokenFiles)('is explained: $name', async ({ text, expected, says = '', fix = '' }) => {
     const { config, diagnostics } = await load(text);
     const found = diagnostics.map(({ code, range: { start } }) => `${code} ${start.line}:${start.column}`);
     expect(found).toEqual(expected);
     expect(diagnostics[0]?.message).toContain(says);
+    const [{ suggestions, hint, label } = { suggestions: [] }] = diagnostics;
+    expect(suggestions[0]?.text ?? hint ?? label ?? '').toContain(fix);
     expect(config).toBeUndefined();
   });
 
@@ -95,6 +97,21 @@ describe('a broken file', () => {
       expect(JSON.stringify(diagnostics)).not.toMatch(/hunter2|123456/);
     },
   );
+});
+
+describe('an edit', () => {
+  const editsOf = async (text: string) =>
+    (await load(text)).diagnostics.flatMap(({ suggestions }) => suggestions);
+
+  it.each(brokenFiles)('that only removes says what: $name', async ({ text }) => {
+    const removals = (await editsOf(text)).filter(({ replace }) => replace === '');
+    for (const removal of removals) expect(removal.text).toMatch(/^remove `[^`]+`$/);
+  });
+
+  it('mends the tabs of all lines at once', async () => {
+    const edits = await editsOf('endpoints:\n\tGET /a:\n  \n\t\tmock: {}\n');
+    expect(edits.map(({ replace }) => replace)).toEqual(['  GET /a:\n  \n    ']);
+  });
 });
 
 describe('a mistake with two places', () => {

@@ -6,6 +6,8 @@ export interface BrokenFile {
   readonly expected: readonly string[];
   /** Part of the first message. */
   readonly says?: string;
+  /** Its first fix: what the edit says, or the hint, or the label. */
+  readonly fix?: string;
   /** The suggestions of the report mend the whole file. */
   readonly mendable?: boolean;
 }
@@ -13,6 +15,97 @@ export interface BrokenFile {
 const endpoint = (text: string) => `endpoints:\n  GET /a: ${text}\n`;
 const server = (text: string) => `server: ${text}\nendpoints: {}\n`;
 const mock = (text: string) => endpoint(`{ mock: ${text} }`);
+
+/** Keys that YAML does not see as keys. */
+const keys: readonly BrokenFile[] = [
+  {
+    name: 'key without a colon',
+    text: 'name: t\nendpoints\n  GET /a: {}\n',
+    expected: ['BW1010 2:1'],
+    says: 'missing behind `endpoints`',
+    fix: 'add `:`',
+    mendable: true,
+  },
+  {
+    name: 'route without a colon',
+    text: 'endpoints:\n  GET /a\n    mock:\n      body: 1\n',
+    expected: ['BW1010 2:3'],
+    says: 'missing behind `GET /a`',
+    fix: 'add `:`',
+    mendable: true,
+  },
+  {
+    name: 'second route without a colon and with a comment',
+    text: 'endpoints:\n  GET /a:\n    mock: {}\n  GET /b # second\n\n    mock: {}\n',
+    expected: ['BW1010 4:3'],
+    fix: 'add `:`',
+    mendable: true,
+  },
+  {
+    name: 'block without a colon',
+    text: 'endpoints:\n  GET /a:\n    mock\n      body: 1\n',
+    expected: ['BW1010 3:5'],
+    fix: 'add `:`',
+    mendable: true,
+  },
+  {
+    name: 'block without a colon and without a value',
+    text: 'endpoints:\n  GET /a:\n    mock\n',
+    expected: ['BW2004 3:5'],
+    fix: 'add `:`',
+    mendable: true,
+  },
+  {
+    name: 'last key without a colon',
+    text: 'name: a\nendpoints\n',
+    expected: ['BW1010 2:1'],
+    fix: 'add `:`',
+    mendable: true,
+  },
+  {
+    name: 'key without a space behind its colon',
+    text: 'name:x\nendpoints: {}\n',
+    expected: ['BW1010 1:5'],
+    says: 'a space is missing behind `name:`',
+    fix: 'add a space',
+    mendable: true,
+  },
+  {
+    name: 'last key without a space',
+    text: 'endpoints:\n  GET /a:\n    mock:\n      body: 1\n      status:201\n',
+    expected: ['BW1010 5:13'],
+    fix: 'add a space',
+    mendable: true,
+  },
+  {
+    name: 'route without a space',
+    text: 'endpoints:\n  GET /a:{ mock: {} }\n',
+    expected: ['BW1010 2:9'],
+    fix: 'add a space',
+    mendable: true,
+  },
+  {
+    name: 'mapping without a space',
+    text: 'endpoints:\n  GET /a:\n    mock:\n      body:{ a: 1 }\n',
+    expected: ['BW2001 4:7'],
+    fix: 'add a space',
+    mendable: true,
+  },
+  {
+    name: 'number in a flow mapping without a space',
+    text: mock('{status:201}'),
+    expected: ['BW2001 2:20'],
+    fix: 'add a space',
+    mendable: true,
+  },
+  {
+    name: 'only key without a space',
+    text: 'endpoints:\n  GET /a:\n    mock:\n      status:201\n',
+    expected: ['BW2004 4:7'],
+    fix: 'add a space',
+    mendable: true,
+  },
+];
 
 const syntax: readonly BrokenFile[] = [
   { name: 'empty file', text: '', expected: ['BW1012 1:1'], says: 'empty', mendable: true },
@@ -39,20 +132,20 @@ const syntax: readonly BrokenFile[] = [
   },
   {
     name: 'template in a flow mapping',
-    text: endpoint('{ mock: { body: { id: ${path.id} } } }'),
+    text: endpoint('{ mock: { body: { id: ${query.id} } } }'),
     expected: ['BW1015 2:33'],
     says: 'quotes',
     mendable: true,
   },
   {
     name: 'template behind text in a flow mapping',
-    text: endpoint("{ mock: { text: it's ${path.id}, status: 201 } }"),
+    text: endpoint("{ mock: { text: it's ${query.id}, status: 201 } }"),
     expected: ['BW1015 2:32'],
     mendable: true,
   },
   {
     name: 'template in a flow list',
-    text: endpoint('{ mock: { body: [ ${path.id}, 2 ] } }'),
+    text: endpoint('{ mock: { body: [ ${query.id}, 2 ] } }'),
     expected: ['BW1015 2:29'],
     mendable: true,
   },
@@ -76,7 +169,23 @@ const syntax: readonly BrokenFile[] = [
     mendable: true,
   },
   { name: 'wrong indentation', text: 'server:\n   port: 1\n  host: x\n', expected: ['BW1010 3:3'] },
-  { name: 'key without a colon', text: 'name: t\nendpoints\n  GET /a: {}\n', expected: ['BW1010 3:9'] },
+  {
+    name: 'value in a flow mapping that begins with @',
+    text: mock('{ body: @me }'),
+    expected: ['BW1010 2:27'],
+    says: 'begin with `@`',
+    fix: 'put quotes around it: "@me"',
+    mendable: true,
+  },
+  {
+    name: 'values in a flow list that begin with a backtick',
+    text: mock('{ body: [`a`, `b`] }'),
+    expected: ['BW1010 2:28'],
+    says: 'begin with a backtick',
+    fix: 'put quotes around it: "`a`"',
+    mendable: true,
+  },
+  ...keys,
   {
     name: 'quote that is never closed',
     text: 'name: "t\nendpoints: {}\n',
@@ -132,6 +241,12 @@ const shape: readonly BrokenFile[] = [
   { name: 'unknown key in a block', text: mock('{ boddy: 1 }'), expected: ['BW2001 2:21'], mendable: true },
   { name: 'unknown block', text: endpoint('{ moc: {} }'), expected: ['BW2001 2:13'], mendable: true },
   { name: 'key one level too high', text: 'port: 1\nendpoints: {}\n', expected: ['BW2001 1:1'] },
+  {
+    name: 'key of a block beside it, though another key is near',
+    text: endpoint('{ body: 1 }'),
+    expected: ['BW2001 2:13'],
+    fix: 'it belongs under `mock:`',
+  },
   { name: 'unknown key like none', text: server('{ colour: red }'), expected: ['BW2001 1:11'] },
   {
     name: 'missing endpoints',
@@ -321,6 +436,28 @@ const meaning: readonly BrokenFile[] = [
     expected: ['BW3004 2:22'],
   },
   {
+    name: 'query in a route',
+    text: 'endpoints:\n  GET /a?x=1: { mock: {} }\n',
+    expected: ['BW3004 2:9'],
+    fix: 'remove `?x=1`',
+    mendable: true,
+  },
+  {
+    name: 'methods with bars between them',
+    text: 'endpoints:\n  GET|PUT /c: { mock: {} }\n',
+    expected: ['BW3002 2:3'],
+    says: 'commas',
+    fix: 'write `GET,PUT /c`',
+    mendable: true,
+  },
+  {
+    name: 'methods with spaces between them, in lower case',
+    text: 'endpoints:\n  get put /c: { mock: {} }\n',
+    expected: ['BW3002 2:3'],
+    fix: 'write `GET,PUT /c`',
+    mendable: true,
+  },
+  {
     name: 'relative path',
     text: 'endpoints:\n  a: { path: users, mock: {} }\n',
     expected: ['BW3004 2:14'],
@@ -373,6 +510,27 @@ const meaning: readonly BrokenFile[] = [
     mendable: true,
   },
   {
+    name: 'origin of this machine without a scheme',
+    text: server('{ cors: { origins: ["localhost:5173"] } }'),
+    expected: ['BW3013 1:29'],
+    fix: 'write `http://localhost:5173`',
+    mendable: true,
+  },
+  {
+    name: 'loopback address without a scheme',
+    text: server('{ cors: { origins: ["[::1]:80", 127.0.0.1] } }'),
+    expected: ['BW3013 1:29', 'BW3013 1:41'],
+    fix: 'write `http://[::1]`',
+    mendable: true,
+  },
+  {
+    name: 'origin elsewhere without a scheme',
+    text: server('{ cors: { origins: [localhost.example] } }'),
+    expected: ['BW3013 1:29'],
+    fix: 'write `https://localhost.example`',
+    mendable: true,
+  },
+  {
     name: 'credentials for everyone',
     text: server('{ cors: { origins: ["*"], credentials: true } }'),
     expected: ['BW3013 1:48'],
@@ -414,6 +572,30 @@ const expressions: readonly BrokenFile[] = [
     mendable: true,
   },
   { name: 'brace that is never closed', text: mock('{ text: "a ${path.id" }'), expected: ['BW4007 2:30'] },
+  {
+    name: 'parameter the path does not have',
+    text: 'endpoints:\n  GET /a/{id}: { mock: { text: "a ${path.idd}" } }\n',
+    expected: ['BW4002 2:42'],
+    says: 'has no parameter `idd`',
+    fix: 'did you mean `id`?',
+    mendable: true,
+  },
+  {
+    name: 'parameter where the path has none, beside reads that may succeed',
+    text: mock(
+      `{ body: ["\${default(path.id, 1)}", "\${path.?id.orValue('x')}", "\${method == 'GET' || path.id == '1'}", "\${path.id}"] }`,
+    ),
+    expected: ['BW4002 2:125'],
+    fix: 'there are none',
+  },
+  {
+    name: 'variable of the file in another case',
+    text: 'vars: { Foo: 1 }\nendpoints:\n  GET /a: { mock: { body: "${vars.foo}" } }\n',
+    expected: ['BW4002 3:35'],
+    says: '`vars` has no `foo`',
+    fix: 'did you mean `Foo`?',
+    mendable: true,
+  },
 ];
 
 const variables: readonly BrokenFile[] = [
@@ -463,6 +645,31 @@ const variables: readonly BrokenFile[] = [
     text: 'name: "${path.id}"\nendpoints: {}\n',
     expected: ['BW5003 1:8'],
     mendable: true,
+  },
+  {
+    name: 'expression in a duration',
+    text: mock('{ delay: "${query.d}ms" }'),
+    expected: ['BW5003 2:29'],
+    says: 'read once',
+    fix: 'expected a duration such as 250ms',
+  },
+  {
+    name: 'expression in a number',
+    text: mock('{ status: "${query.s}" }'),
+    expected: ['BW5003 2:30'],
+    fix: 'expected a whole number',
+  },
+  {
+    name: 'expression in the name of a file',
+    text: mock('{ file: "./${path.x}.json" }'),
+    expected: ['BW5003 2:30'],
+    fix: 'expected the path of a file',
+  },
+  {
+    name: 'expression in a choice',
+    text: 'mode: "${query.x}"\nendpoints: {}\n',
+    expected: ['BW5003 1:8'],
+    fix: 'expected one of: mock',
   },
   {
     name: 'variable in lower case',

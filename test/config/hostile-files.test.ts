@@ -89,7 +89,7 @@ describe('a hostile file', () => {
     const text = [
       'vars: { __proto__: { polluted: "${SECRET}" }, constructor: { prototype: { polluted: 1 } } }',
       'endpoints:',
-      '  GET /a: { mock: { body: { __proto__: { polluted: "${path.id}" } } } }',
+      '  GET /a: { mock: { body: { __proto__: { polluted: "${query.id}" } } } }',
       '',
     ].join('\n');
     const { config, diagnostics } = await load(text, { SECRET: 'x' });

@@ -132,6 +132,11 @@ describe('a configuration in order', () => {
     expect(files).toEqual([join(folder, 'later.json')]);
   });
 
+  it('reads no device or pipe as a file of an endpoint', async () => {
+    const { diagnostics } = await load('endpoints:\n  GET /a: { mock: { file: /dev/zero } }\n');
+    expect(diagnostics).toMatchObject([{ code: 'BW3012', range: { start: { line: 2, column: 27 } } }]);
+  });
+
   it('may be JSON, also with tabs', async () => {
     const json = JSON.stringify(
       { name: 't', endpoints: { 'GET /a': { mock: { body: { a: 1 } } } } },

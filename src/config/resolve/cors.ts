@@ -38,11 +38,15 @@ export function checkCors(server: ServerText | undefined, document: ConfigDocume
   return problems;
 }
 
+/** Hosts of this machine, where servers rarely have a certificate. */
+const LOOPBACK = /^(?:localhost|127(?:\.\d+){3}|\[::1\])(?=[:/]|$)/i;
+
 /** An origin is a scheme, a host and maybe a port (RFC 6454, section 6.2), as a browser sends it. */
 function checkOrigin(origin: string, index: number, document: ConfigDocument): Problem[] {
   const path = [...PATH, 'origins', index];
   if (origin === '*' || origin === 'null') return [];
-  const meant = originOf(origin) ?? originOf(`https://${origin}`);
+  const scheme = LOOPBACK.test(origin) ? 'http' : 'https';
+  const meant = originOf(origin) ?? originOf(`${scheme}://${origin}`);
   if (meant === origin) return [];
   const isLiteral = document.valueAt(path) === origin;
   return [

@@ -33,6 +33,9 @@ interface KeyParts {
 
 const METHODS_AND_REST = /^([A-Za-z]+(?:\s*,\s*[A-Za-z]+)*)\s+(?=\S)/;
 
+/** Several methods before a path, with other characters than commas between them. */
+const METHODS_WITHOUT_COMMAS = /^([A-Za-z]+(?:(?:\s*[|/&+;]\s*|\s+)[A-Za-z]+)+)\s+(?=\/)/;
+
 /** Reads keys, methods and paths of all endpoints. */
 export function resolveEndpoints(value: unknown, document: ConfigDocument): EndpointsReport {
   const problems: Problem[] = [];
@@ -75,12 +78,32 @@ class EndpointReader {
 
   #splitKey(): KeyParts {
     if (this.#key.startsWith('/')) return { methods: [], pathStart: 0 };
+    const separated = this.#splitAtSeparators();
+    if (separated !== undefined) return separated;
     const lead = METHODS_AND_REST.exec(this.#key);
     const named = lead === null ? [] : namedMethods(lead[1] ?? '');
     const rest = lead?.[0].length ?? 0;
     if (lead !== null && this.#key.startsWith('/', rest)) return { methods: named, pathStart: rest };
     const isRoute = named.length > 0 && named.every(({ known }) => known) && !this.#has('path');
     return isRoute ? { methods: named, pathStart: rest } : { methods: [], pathStart: undefined };
+  }
+
+  /** Reads methods with anything but commas between them, such as `GET|PUT /users`. */
+  #splitAtSeparators(): KeyParts | undefined {
+    const [lead = '', list = ''] = METHODS_WITHOUT_COMMAS.exec(this.#key) ?? [];
+    const named = namedMethods(list);
+    if (lead === '' || !named.every(({ known }) => known)) return undefined;
+    const methods = named.map((place) => ({ ...place, text: place.text.toUpperCase() }));
+    const replace = methods.map(({ text }) => text).join(',');
+    const what = `write \`${replace} ${this.#key.slice(lead.length)}\``;
+    const part = { start: 0, end: list.length };
+    this.problems.push(
+      this.#document.problemWithin('BW3002', 'methods are separated by commas', this.#path, part, {
+        mark: 'key',
+        edits: this.#document.editWithin(this.#path, part, replace, what, 'key'),
+      }),
+    );
+    return { methods, pathStart: lead.length };
   }
 
   #has(name: string): boolean {
@@ -145,7 +168,13 @@ class EndpointReader {
     const edits =
       suggestion === undefined
         ? []
-        : document.editWithin(path, part, suggestion, `write \`${suggestion}\``, mark);
+        : document.editWithin(
+            path,
+            part,
+            suggestion,
+            sayEdit(text.slice(error.start, error.end), suggestion),
+            mark,
+          );
     return document.problemWithin('BW3004', error.message, path, part, { mark, edits });
   }
 
@@ -168,4 +197,8 @@ class EndpointReader {
       edits: insertKey(this.#document, this.#path, 'path', path, `add \`path: ${path}\``),
     });
   }
+}
+
+function sayEdit(written: string, replace: string): string {
+  return replace === '' ? `remove \`${written}\`` : `write \`${replace}\``;
 }

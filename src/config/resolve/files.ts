@@ -32,10 +32,12 @@ export async function checkFiles(
   return { files, problems: (await Promise.all(problems)).flat() };
 }
 
-/** What is wrong with a file: an error name of Node.js, `EISDIR` for a folder, or nothing. */
+/** What is wrong with a file: an error name of Node.js, `EISDIR` for a folder, `special` for a device or pipe, or nothing. */
 async function stateOf(file: string): Promise<string | undefined> {
   try {
-    if ((await stat(file)).isDirectory()) return 'EISDIR';
+    const found = await stat(file);
+    if (found.isDirectory()) return 'EISDIR';
+    if (!found.isFile()) return 'special';
     await access(file, constants.R_OK);
     return undefined;
   } catch (error) {
@@ -52,6 +54,9 @@ async function explain(
   if (state === undefined) return [];
   const source = document.excerptOf(path);
   if (state === 'EISDIR') return [document.problem('BW3012', `${source} is a folder, not a file`, path)];
+  if (state === 'special') {
+    return [document.problem('BW3012', `${source} is a device or a pipe, whose bytes may never end`, path)];
+  }
   if (state !== 'ENOENT' && state !== 'ENOTDIR') {
     return [document.problem('BW3012', `${source} cannot be read (${state})`, path)];
   }

@@ -1,0 +1,94 @@
+import type { Span } from './lines.ts';
+import type { Edit, Problem } from './problem.ts';
+
+/** What the parser said: its reason and the offset it stopped at. */
+export interface SyntaxFault {
+  readonly reason: string;
+  readonly offset: number;
+}
+
+/** Parses a text to see what is wrong with it. */
+export type FaultOf = (text: string) => SyntaxFault | undefined;
+
+export interface Line extends Span {
+  readonly text: string;
+}
+
+/** A key that lacks its colon, or the space behind it. */
+interface Candidate {
+  readonly message: string;
+  readonly span: Span;
+  readonly edit: Edit;
+}
+
+/** Longer lines hold no forgotten key, and would take long to search. */
+const LONGEST = 1000;
+
+/** What begins a line that may be a key: no quote, no bracket, no comment. */
+const KEY = String.raw`^(\s*(?:-\s+)?)([^\s:#'"&*!|>%@\x60{}[\],-][^:#]*?)`;
+const WITHOUT_COLON = new RegExp(String.raw`${KEY}\s*(?:\s#.*)?$`);
+const WITHOUT_SPACE = new RegExp(String.raw`${KEY}:(?![\s/]|$)`);
+
+/**
+ * Finds a key that YAML takes for a text, in the line with the fault or in the one before it. The fault shows
+ * only behind it, so an edit counts when the parser gets past that line with it.
+ */
+export function explainKey(text: string, line: Line, faultOf: FaultOf): Problem | undefined {
+  const before = lineBefore(text, line);
+  const lines = (before === undefined ? [line] : [before, line]).filter((one) => one.text.length <= LONGEST);
+  const found = lines
+    .flatMap((one) => [withoutSpace(one), withoutColon(one)])
+    .filter((candidate) => candidate !== undefined)
+    .find(({ edit }) => isBeyond(faultOf(applied(text, edit)), line.end + edit.replace.length));
+  if (found === undefined) return undefined;
+  const { message, span, edit } = found;
+  return { code: 'BW1010', message, path: [], span, edits: [edit] };
+}
+
+function isBeyond(fault: SyntaxFault | undefined, offset: number): boolean {
+  return fault === undefined || fault.offset > offset;
+}
+
+function applied(text: string, { span, replace }: Edit): string {
+  return text.slice(0, span.start) + replace + text.slice(span.end);
+}
+
+function withoutColon(line: Line): Candidate | undefined {
+  const [, lead = '', key] = WITHOUT_COLON.exec(line.text) ?? [];
+  if (key === undefined) return undefined;
+  const start = line.start + lead.length;
+  const end = start + key.length;
+  return {
+    message: `a \`:\` is missing behind \`${key}\``,
+    span: { start, end },
+    edit: { text: 'add `:`', span: { start: end, end }, replace: ':' },
+  };
+}
+
+function withoutSpace(line: Line): Candidate | undefined {
+  const [, lead = '', key] = WITHOUT_SPACE.exec(line.text) ?? [];
+  if (key === undefined) return undefined;
+  const colon = line.start + lead.length + key.length;
+  return {
+    message: `a space is missing behind \`${key}:\``,
+    span: { start: colon, end: colon + 1 },
+    edit: { text: 'add a space', span: { start: colon + 1, end: colon + 1 }, replace: ' ' },
+  };
+}
+
+/** The nearest line before that says something. */
+function lineBefore(text: string, line: Line): Line | undefined {
+  for (let at = line.start; at > 0; ) {
+    const before = lineAt(text, at - 1);
+    if (/^\s*[^\s#]/.test(before.text)) return before;
+    at = before.start;
+  }
+  return undefined;
+}
+
+export function lineAt(text: string, offset: number): Line {
+  const start = Math.max(text.lastIndexOf('\n', offset - 1), text.lastIndexOf('\r', offset - 1)) + 1;
+  const ending = text.slice(start).search(/[\r\n]/);
+  const end = ending === -1 ? text.length : start + ending;
+  return { start, end, text: text.slice(start, end) };
+}
