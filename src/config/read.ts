@@ -1,10 +1,15 @@
-import { open } from 'node:fs/promises';
+import { constants, type FileHandle, open } from 'node:fs/promises';
+import { setTimeout as wait } from 'node:timers/promises';
 import type { ErrorCode } from '../base/errors.ts';
 
 /** Larger files are refused: 100,000 endpoints fit, and the worst YAML of this size fits into memory. */
 export const MAX_FILE_BYTES = 8 * 1024 * 1024;
 
 const CHUNK_BYTES = 64 * 1024;
+
+/** How long a pipe may give nothing, and how often it is asked; in ms. */
+const PIPE_PATIENCE = 5_000;
+const PIPE_POLL = 10;
 
 /** Why a file cannot be used. */
 export interface ReadFailure {
@@ -29,14 +34,17 @@ export async function readConfig(path: string): Promise<ReadReport> {
   }
 }
 
-/** Reads piece by piece, as what is no regular file does not say how long it is. */
+/**
+ * Reads piece by piece, as what is no regular file does not say how long it is. Opened without blocking:
+ * a named pipe that nobody writes to is empty, instead of holding the process until somebody does.
+ */
 async function readAtMost(path: string, limit: number): Promise<Buffer> {
-  const file = await open(path);
+  const file = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
   try {
     const chunks: Buffer[] = [];
     let left = limit;
     while (left > 0) {
-      const { bytesRead, buffer } = await file.read(Buffer.allocUnsafe(Math.min(left, CHUNK_BYTES)));
+      const { bytesRead, buffer } = await readPiece(file, Math.min(left, CHUNK_BYTES));
       if (bytesRead === 0) break;
       chunks.push(buffer.subarray(0, bytesRead));
       left -= bytesRead;
@@ -44,6 +52,18 @@ async function readAtMost(path: string, limit: number): Promise<Buffer> {
     return Buffer.concat(chunks);
   } finally {
     await file.close();
+  }
+}
+
+/** @throws the error EAGAIN when a pipe gives nothing for a while, though somebody holds its other end. */
+async function readPiece(file: FileHandle, size: number): Promise<{ bytesRead: number; buffer: Buffer }> {
+  for (let waited = 0; ; waited += PIPE_POLL) {
+    try {
+      return await file.read(Buffer.allocUnsafe(size));
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EAGAIN' || waited >= PIPE_PATIENCE) throw error;
+      await wait(PIPE_POLL);
+    }
   }
 }
 

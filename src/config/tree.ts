@@ -156,7 +156,7 @@ class TreeBuilder {
       }
       path.pop();
     }
-    this.problems.push(...findDuplicates(entries, path));
+    for (const problem of findDuplicates(entries, path)) this.problems.push(problem);
     const flow = this.#text[event.start] === '{';
     return {
       kind: 'mapping',

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -90,6 +91,14 @@ describe('a configuration that cannot be read', () => {
     expect(code).toBe(3);
     expect(stderr).toMatch(/error\[BW1\d+\]: .*read/);
     expect(stderr).not.toMatch(/^\s+at /m);
+  });
+
+  it('as it is a pipe that nobody writes to', async () => {
+    const folder = temporaryFolder();
+    execFileSync('mkfifo', [join(folder, 'pipe.yaml')]);
+    const { code, stderr } = await run(['start', '-c', 'pipe.yaml'], { cwd: folder });
+    expect(code).toBe(3);
+    expect(stderr).toContain('pipe.yaml:1:1');
   });
 
   it('as it is missing', async () => {

@@ -109,6 +109,11 @@ describe('a hostile file', () => {
     expect(template.renderText(exchange, { vars: {} })).toBe('${path.id}${path.id} $ID');
   });
 
+  it('says that 200,000 keys stand twice', async () => {
+    const { diagnostics } = await load(`endpoints:\n${'  GET /a: {}\n'.repeat(200_000)}`);
+    expect(diagnostics.filter(({ code }) => code === 'BW1014')).toHaveLength(199_999);
+  });
+
   it('says everything about 18,000 lines', async () => {
     const lines = Array.from(
       { length: 6_000 },

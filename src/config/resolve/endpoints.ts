@@ -46,7 +46,7 @@ export function resolveEndpoints(value: unknown, document: ConfigDocument): Endp
   const endpoints = keys.map((key) => {
     const reader = new EndpointReader(key, written[key], settings[key], document);
     const endpoint = reader.read();
-    problems.push(...reader.problems);
+    for (const problem of reader.problems) problems.push(problem);
     return endpoint;
   });
   return { endpoints, problems };
