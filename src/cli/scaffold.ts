@@ -104,8 +104,13 @@ function makeFolders(folder: string, undo: (() => void)[]): void {
   if (first !== undefined) undo.push(() => rmSync(first, { recursive: true, force: true }));
 }
 
+/** Undefined, too, when it is a folder or may not be read: then it is in the way. */
 function readIfThere(path: string): string | undefined {
-  return existsSync(path) ? readFileSync(path, 'utf8') : undefined;
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return undefined;
+  }
 }
 
 function addLines(existing: string, wanted: string): string {

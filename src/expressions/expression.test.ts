@@ -299,3 +299,10 @@ describe('a plain read', () => {
       expect([text, outcome(text, given)]).toEqual([text, outcome(detour(text), given)]);
   });
 });
+
+it('shows no data as the name of a missing key', () => {
+  const { expression } = compileExpression("{'a': 1}[vars.shop.name]");
+  const evaluate = () => expression?.evaluate(exchangeWith(), scope);
+  expect(evaluate).toThrow(expect.objectContaining({ code: 'BW4010' }));
+  expect(evaluate).not.toThrow(/Ada/);
+});

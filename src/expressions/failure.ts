@@ -53,7 +53,7 @@ export function toFailure(error: unknown, text: string): BackworksError {
   }
   if (isCelError(error)) {
     const code = CODES[error.code] ?? 'BW4014';
-    return new BackworksError(code, message(reasonOf(error)), { cause: error });
+    return new BackworksError(code, message(reasonOf(error, text)), { cause: error });
   }
   const reason = error instanceof Error ? error.message : String(error);
   return new BackworksError(EXHAUSTED.test(reason) ? 'BW4011' : 'BW4014', message(reason), { cause: error });
@@ -66,7 +66,9 @@ function hintOf({ hint }: BackworksError): { hint?: string } {
   return hint === undefined ? {} : { hint };
 }
 
-function reasonOf({ code, summary }: CelError): string {
-  const reason = summary.charAt(0).toLowerCase() + summary.slice(1);
-  return code === 'no_such_key' ? reason.replace(/^no such key: (.*)$/s, 'there is no `$1`') : reason;
+/** A key that the expression does not spell out is data, and may be a secret: it is not shown. */
+function reasonOf({ code, summary }: CelError, text: string): string {
+  const key = code === 'no_such_key' ? /^no such key: (.*)$/is.exec(summary)?.[1] : undefined;
+  if (key === undefined) return summary.charAt(0).toLowerCase() + summary.slice(1);
+  return text.includes(key) ? `there is no \`${key}\`` : 'there is no such key';
 }

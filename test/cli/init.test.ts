@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { project, root, run, serve, temporaryFolder } from './program.ts';
@@ -85,6 +85,15 @@ describe('init', () => {
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
     expect(stderr).toMatch(/README\.md, backworks\.yaml/);
     expect(snapshot(folder)).toEqual(before);
+  });
+
+  it('stops at a folder called .gitignore', async () => {
+    const cwd = temporaryFolder();
+    mkdirSync(join(cwd, '.gitignore'));
+    const { code, stderr } = await run(['init', '--yes'], { cwd });
+    expect(code).toBe(2);
+    expect(stderr).toContain('.gitignore');
+    expect(readdirSync(cwd)).toEqual(['.gitignore']);
   });
 
   it('with --force keeps files it does not know', async () => {
