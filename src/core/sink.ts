@@ -34,6 +34,8 @@ export class ClientSink implements Sink {
   #status = 0;
   #headers: RawHeaders | undefined;
   #first: Uint8Array | string | undefined;
+  /** As many bytes as characters: Latin-1 writes the same ones, in less time. */
+  #ascii = false;
   #inTurn = true;
 
   constructor(response: ServerResponse, exchange: HttpExchange, site: Site) {
@@ -153,6 +155,7 @@ export class ClientSink implements Sink {
     if (this.#status === 204) return withoutHeader(headers, 'content-length');
     if (!whole || this.#status === 304 || this.#exchange.method === 'HEAD') return headers;
     const length = this.#first === undefined ? 0 : Buffer.byteLength(this.#first);
+    this.#ascii = length === this.#first?.length;
     const given = headerValue(headers, 'content-length');
     if (given === undefined) {
       const chunked = headerValue(headers, 'transfer-encoding') !== undefined;
@@ -172,7 +175,7 @@ export class ClientSink implements Sink {
     }
     if (this.unread === 'count') discardCounting(this.#exchange.request);
     if (this.#first === undefined) response.end();
-    else response.end(this.#first);
+    else response.end(this.#first, this.#ascii ? 'latin1' : 'utf8');
   }
 
   #cutOff(error: unknown): void {
