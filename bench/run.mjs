@@ -1,7 +1,7 @@
 /**
  * Measures and prints figures beside their goals. It never fails because of a figure.
  *
- * usage: npm run bench [-- name...] [--rounds N] [--seconds N]
+ * usage: npm run bench [-- name...] [--rounds N] [--seconds N] [--rest N]
  */
 import { existsSync } from 'node:fs';
 import { cpus, loadavg } from 'node:os';
@@ -14,8 +14,9 @@ function readCommandLine() {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
     options: {
-      rounds: { type: 'string', default: '20' },
+      rounds: { type: 'string' },
       seconds: { type: 'string', default: '1' },
+      rest: { type: 'string', default: '10' },
     },
   });
   const unknown = positionals.filter((name) => !benches.some((bench) => bench.name === name));
@@ -26,15 +27,19 @@ function readCommandLine() {
   }
   return {
     chosen: benches.filter(({ name }) => positionals.length === 0 || positionals.includes(name)),
-    options: { rounds: Number(values.rounds), seconds: Number(values.seconds) },
+    options: {
+      seconds: Number(values.seconds),
+      rest: Number(values.rest),
+      ...(values.rounds !== undefined && { rounds: Number(values.rounds) }),
+    },
   };
 }
 
 /** @returns {Promise<import('./lib/goal.mjs').Goal[]>} none when the bench could not run */
-async function runBench({ name, summary, run }, options) {
+async function runBench({ name, summary, rounds = 20, run }, options) {
   console.log(`\n## ${name}: ${summary}\n`);
   try {
-    const { tables, goals } = await run(options);
+    const { tables, goals } = await run({ rounds, ...options });
     for (const text of [...tables, goalTable(goals)]) console.log(`${text}\n`);
     return goals;
   } catch (error) {
@@ -55,7 +60,9 @@ const [processor] = cpus();
 console.log(
   `Node ${process.version}, ${cpus().length} x ${processor.model}, load ${loadavg()[0].toFixed(2)}`,
 );
-console.log(`${options.rounds} rounds of ${options.seconds} s, load by ${loadGenerator}`);
+console.log(
+  `first request after ${options.rest} s, rounds of ${options.seconds} s, load by ${loadGenerator}`,
+);
 
 const goals = [];
 for (const bench of chosen) goals.push(...(await runBench(bench, options)));

@@ -1,5 +1,6 @@
 /** Every bench, in the order they run. */
 import { memory } from './memory.mjs';
+import { mockPeers } from './mock-peers.mjs';
 import { mockStatic } from './mock-static.mjs';
 import { mockTemplated } from './mock-templated.mjs';
 import { reload } from './reload.mjs';
@@ -11,6 +12,7 @@ import { startup } from './startup.mjs';
  * @typedef {object} BenchOptions
  * @property {number} rounds
  * @property {number} seconds of load per server and round
+ * @property {number} rest seconds between the start of the servers and their first request
  */
 
 /**
@@ -23,8 +25,9 @@ import { startup } from './startup.mjs';
  * @typedef {object} Bench
  * @property {string} name
  * @property {string} summary
+ * @property {number} [rounds] unless the command line says otherwise
  * @property {(options: BenchOptions) => Promise<BenchResult>} run
  */
 
 /** @type {Bench[]} */
-export const benches = [mockStatic, mockTemplated, routes, memory, startup, reload, size];
+export const benches = [mockStatic, mockTemplated, mockPeers, routes, memory, startup, reload, size];

@@ -1,4 +1,5 @@
 /** Servers alive side by side, loaded in turn A B C A B C: what disturbs the machine disturbs all of them. */
+import { setTimeout as pause } from 'node:timers/promises';
 import { applyLoad } from './load.mjs';
 import { cpuTime, residentMemory } from './process-tree.mjs';
 import { serverProcessor } from './processors.mjs';
@@ -25,6 +26,9 @@ import { median, medianRatio } from './statistics.mjs';
  * @property {number[]} rounds CPU microseconds per request of each round
  */
 
+/** Milliseconds. A round with less says nothing: the whole machine stood still for a while. */
+const leastCpuTime = 100;
+
 /** @returns {Promise<import('./load.mjs').LoadResult & { cpu: number }>} */
 async function measureOnce({ server, paths }, { seconds, connections }) {
   const before = cpuTime(server.pid);
@@ -33,7 +37,9 @@ async function measureOnce({ server, paths }, { seconds, connections }) {
   if (result.errors > result.requests / 100) {
     throw new Error(`${server.name}: ${result.errors} of ${result.requests} requests failed`);
   }
-  return { ...result, cpu: ((cpuTime(server.pid) - before) * 1000) / result.requests };
+  const used = cpuTime(server.pid) - before;
+  if (used < leastCpuTime) return measureOnce({ server, paths }, { seconds, connections });
+  return { ...result, cpu: (used * 1000) / result.requests };
 }
 
 /** @returns {Measured} */
@@ -53,23 +59,33 @@ function summarise({ server }, samples) {
   };
 }
 
-async function startMember({ spec, paths }) {
-  const server = await startServer(spec, { processor: serverProcessor });
-  return { server, paths, warmUp: spec.warmUp ?? 3, samples: [] };
+async function startAll(variants, members) {
+  for (const { spec, paths } of variants) {
+    const server = await startServer(spec, { processor: serverProcessor });
+    members.push({ server, paths, warmUp: spec.warmUp ?? 3, samples: [] });
+  }
+}
+
+async function warmUpAll(members, connections) {
+  for (const { server, paths, warmUp } of members) {
+    await applyLoad({ port: server.port, paths, seconds: warmUp, connections });
+  }
 }
 
 /**
+ * Between its start and its first request a server usually waits, and after 8 s V8 may tidy up its heap. What
+ * that throws away can cost a quarter of the speed for good, so that all rest before they are warmed up.
+ *
  * @param {Variant[]} variants
- * @param {{ rounds: number, seconds: number, connections?: number }} options
+ * @param {{ rounds: number, seconds: number, rest: number, connections?: number }} options times in seconds
  * @returns {Promise<Measured[]>} in the order of the variants
  */
 export async function compare(variants, options) {
   const members = [];
   try {
-    for (const variant of variants) members.push(await startMember(variant));
-    for (const { server, paths, warmUp } of members) {
-      await applyLoad({ port: server.port, paths, seconds: warmUp, connections: options.connections });
-    }
+    await startAll(variants, members);
+    await pause(options.rest * 1000);
+    await warmUpAll(members, options.connections);
     for (let round = 0; round < options.rounds; round++) {
       for (const member of members) member.samples.push(await measureOnce(member, options));
     }
