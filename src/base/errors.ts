@@ -415,8 +415,8 @@ export const errors = {
     status: 400,
   },
   BW6005: {
-    title: 'missing Host header',
-    hint: 'HTTP/1.1 requests need exactly one Host header.',
+    title: 'missing or wrong Host header',
+    hint: 'HTTP/1.1 requests need exactly one Host header, with a host name and perhaps a port.',
     status: 400,
   },
   BW6006: {
@@ -503,6 +503,11 @@ export const errors = {
     title: 'control from elsewhere',
     hint: 'The control routes answer only requests from this machine, sent to its loopback name.',
     status: 403,
+  },
+  BW6023: {
+    title: 'unknown transfer coding',
+    hint: 'Send the body with Content-Length, or with `Transfer-Encoding: chunked` alone.',
+    status: 501,
   },
   BW9001: {
     title: 'internal error',

@@ -70,6 +70,7 @@ describe('the control surface', () => {
       authorized.replace('Host: localhost', 'Host: 127.0.0.1.evil.test'),
       authorized.replace('Host: localhost', 'Host: localhost\r\nOrigin: http://evil.test'),
       authorized.replace('Host: localhost', 'Host: localhost\r\nOrigin: null'),
+      authorized.replace('GET /', 'GET http://evil.test/'),
     ]) {
       expect(jsonOf(await served.connect().send(bytes).toEnd())).toMatchObject({
         status: 403,

@@ -83,10 +83,11 @@ function answerOther(route: ControlRoute, { method, path }: HttpExchange, sink: 
  * browser can reach loopback too, by rebinding a name of its own (Host) or across origins (Origin).
  */
 function admit(exchange: HttpExchange, token: string | undefined): void {
-  const { host = '', origin, authorization = '' } = exchange.headers;
+  const { origin, authorization = '' } = exchange.headers;
+  const { host = '' } = exchange;
   if (!isLoopbackAddress(exchange.client.ip))
     throw new RequestError('BW6022', 'the client is on another machine');
-  if (!isLoopbackName(host)) throw new RequestError('BW6022', 'the Host header is not a loopback name');
+  if (!isLoopbackName(host)) throw new RequestError('BW6022', 'the request is not for a loopback name');
   if (origin !== undefined && origin !== `http://${host}`) {
     throw new RequestError('BW6022', 'the request comes from another origin');
   }

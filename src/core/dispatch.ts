@@ -3,6 +3,7 @@ import { answerEmpty } from './answer.ts';
 import { readBody, unreadBodyOf } from './body.ts';
 import { corsHeaders, isPreflight, preflightHeaders, reportRefusal } from './cors.ts';
 import type { HttpExchange } from './exchange.ts';
+import { checkHead } from './head.ts';
 import { runHooks, withAfterHooks } from './pipeline.ts';
 import type { Plan, PlannedEndpoint } from './plan.ts';
 import { RequestError } from './problem.ts';
@@ -10,15 +11,12 @@ import type { Found } from './router.ts';
 import type { ClientSink } from './sink.ts';
 import type { Site } from './site.ts';
 
-/** Longest request target in characters; servers should take 8,000 (RFC 9110, section 4.1). */
-export const MAX_TARGET = 8_192;
-
 /** One request, from its head to its answer. Whatever is thrown on the way becomes an answer, too. */
 export function dispatch(exchange: HttpExchange, sink: ClientSink, plan: Plan | undefined, site: Site): void {
   try {
     sink.unread = unreadBodyOf(exchange);
     if (exchange.headers['x-request-id'] !== undefined) sink.extra = ['x-request-id', exchange.id];
-    checkHead(exchange);
+    checkHead(exchange, sink);
     const work = route(exchange, sink, plan, site);
     if (work !== undefined) work.catch((error: unknown) => sink.fail(error));
   } catch (error) {
@@ -34,8 +32,6 @@ function route(
   site: Site,
 ): void | Promise<void> {
   if (exchange.path.startsWith(RESERVED_PREFIX)) return site.control(exchange, sink, site);
-  if (site.draining)
-    throw new RequestError('BW6012', 'the server is stopping', { headers: ['retry-after', '1'] });
   if (plan === undefined) throw new RequestError('BW6019', 'no configuration is served yet');
   if (shareAcrossOrigins(exchange, sink, plan, site)) return;
   const found = plan.router.find(exchange.method, exchange.path);
@@ -129,15 +125,6 @@ function noRoute(method: string, path: string, plan: Plan): RequestError {
     nearest,
     ...(slash && { hint: `There is one for ${other}: a trailing slash makes another path.` }),
   });
-}
-
-function checkHead({ request, url }: HttpExchange): void {
-  if (url.length > MAX_TARGET) {
-    throw new RequestError('BW6006', `the request target is longer than ${MAX_TARGET} characters`);
-  }
-  if (request.headers.host === undefined && request.httpVersion === '1.1') {
-    throw new RequestError('BW6005', 'the request has no Host header');
-  }
 }
 
 function refuseUpgrade({ path }: HttpExchange): RequestError {

@@ -156,7 +156,7 @@ describe('a swap', () => {
 });
 
 describe('stopping', () => {
-  it('lets requests in flight finish and refuses new ones', async () => {
+  it('lets requests in flight finish and takes no new connections', async () => {
     const { answer, sinks, arrived } = held();
     const served = await start({ 'GET /slow': answer });
     const [busy, idle, silent] = [served.connect(), served.connect(), served.connect()];
@@ -177,6 +177,20 @@ describe('stopping', () => {
     expect(received).toMatch(/connection: close/i);
     expect(await stopped).toMatchObject({ served: expect.any(Number), cut: 0 });
     expect(served.engine.status).toMatchObject({ in_flight: 0, connections: 0 });
+  });
+
+  it('still answers what kept connections send a moment later, and ends them with it', async () => {
+    const served = await start({ 'GET /a': text('fine') });
+    const clients = Array.from({ length: 20 }, () => served.connect().send(keepAlive('/a')));
+    for (const client of clients) await client.until(/fine/);
+    const stopped = served.engine.stop(10_000);
+    for (const client of clients) client.send(keepAlive('/a'));
+    for (const client of clients) {
+      expect(await client.toEnd()).toMatch(
+        /200 OK[\s\S]*fineHTTP\/1.1 200 OK[\s\S]*connection: close[\s\S]*fine$/i,
+      );
+    }
+    expect(await stopped).toMatchObject({ served: 40, finished: 20, cut: 0 });
   });
 
   it('waits until a slow reader has the whole of its answer', async () => {

@@ -52,6 +52,12 @@ export class HttpExchange implements Exchange {
     return this.request.headers;
   }
 
+  /** Host and port the request is for: those of its target, if it names them, win (RFC 9112, section 3.2.2). */
+  get host(): string | undefined {
+    const { url = '/', headers } = this.request;
+    return url.startsWith('/') ? headers.host : (authorityOf(url) ?? headers.host);
+  }
+
   get client(): Client {
     const { remoteAddress = '', remotePort = 0 } = this.request.socket;
     this.#client ??= { ip: remoteAddress, port: remotePort };
@@ -79,8 +85,12 @@ export class HttpExchange implements Exchange {
 /** Path and query of a target that names the scheme and host, too (RFC 9112, section 3.2.2). */
 function originForm(target: string): string {
   if (target.charCodeAt(0) === 47) return target;
-  const authority = /^https?:\/\/[^/?#]*/i.exec(target)?.[0];
+  const authority = authorityOf(target);
   if (authority === undefined) return target;
-  const rest = target.slice(authority.length);
+  const rest = target.slice(target.indexOf('//') + 2 + authority.length);
   return rest.startsWith('/') ? rest : `/${rest}`;
+}
+
+function authorityOf(target: string): string | undefined {
+  return /^https?:\/\/([^/?#]*)/i.exec(target)?.[1];
 }

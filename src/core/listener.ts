@@ -19,6 +19,8 @@ export interface ListenerEvents {
   clientError(error: Error & { code?: string }, socket: Socket): void;
   /** A connection is gone. */
   disconnect(socket: Socket): void;
+  /** A connection was dropped unheard, because there are too many. */
+  dropped(): void;
   /** Accepting failed, such as for want of file descriptors; the listener goes on. */
   serverError(error: Error): void;
 }
@@ -50,6 +52,7 @@ export class Listener {
       .on('checkExpectation', (request, response) => events.unknownExpectation(request, response))
       .on('connect', (request, socket) => events.connect(request, socket as Socket))
       .on('clientError', (error, socket) => events.clientError(error, socket as Socket))
+      .on('drop', () => events.dropped())
       .on('connection', (socket) => this.#welcome(socket));
   }
 
@@ -98,9 +101,8 @@ export class Listener {
     await new Promise<void>((resolve) => NetServer.prototype.close.call(this.#server, () => resolve()));
   }
 
-  /** Closes the connections on which no request is in flight; what was written still goes out. */
-  closeIdle(busy: ReadonlySet<Socket>): void {
-    for (const socket of this.#sockets) if (!busy.has(socket)) socket.destroySoon();
+  get sockets(): Iterable<Socket> {
+    return this.#sockets;
   }
 
   #bind(host: string, port: number): Promise<void> {

@@ -1,32 +1,17 @@
 import type { Socket } from 'node:net';
 import type { ErrorCode } from '../base/errors.ts';
-import { MAX_TARGET } from './dispatch.ts';
 import { answerRaw } from './fail.ts';
-import type { Flights } from './flights.ts';
+import { MAX_TARGET } from './head.ts';
 import { RequestError } from './problem.ts';
 import { requestId } from './request-id.ts';
 import type { Site } from './site.ts';
 
 /** What Node's parser and timers say about bytes that are no request. */
-type ClientError = Error & { readonly code?: string; readonly reason?: string; readonly rawPacket?: Buffer };
-
-/** Answers bytes that never became a request, as clearly as a request would be answered. */
-export function refuseBytes(error: ClientError, socket: Socket, flights: Flights, site: Site): void {
-  const refusal = refusalFor(error);
-  const pending = [...flights].filter(({ exchange }) => exchange.request.socket === socket);
-  if (refusal === undefined || !socket.writable) {
-    socket.destroy();
-    return;
-  }
-  if (pending.length === 0) {
-    refuseSocket(refusal, socket, site);
-    return;
-  }
-  // The bad bytes are behind requests that still wait for their answers, or in the last one's body.
-  for (const { sink } of pending) sink.closes = true;
-  const last = pending[pending.length - 1];
-  if (last !== undefined && !last.exchange.request.complete) last.sink.fail(refusal);
-}
+export type ClientError = Error & {
+  readonly code?: string;
+  readonly reason?: string;
+  readonly rawPacket?: Buffer;
+};
 
 /** Answers on the bare socket, ends it, and reports the request that it might have been. */
 export function refuseSocket(
@@ -59,11 +44,10 @@ const BY_CODE: Readonly<Record<string, readonly [ErrorCode, string]>> = {
   HPE_HEADER_OVERFLOW: ['BW6008', 'the request headers are too large'],
   HPE_CHUNK_EXTENSIONS_OVERFLOW: ['BW6007', 'the chunk extensions are too large'],
   HPE_INVALID_EOF_STATE: ['BW6016', 'the request ended before it was complete'],
-  HPE_INVALID_VERSION: ['BW6017', 'the HTTP version is not supported'],
 };
 
 /** Undefined when the connection itself broke, so that nobody could read an answer. */
-function refusalFor(error: ClientError): RequestError | undefined {
+export function refusalFor(error: ClientError): RequestError | undefined {
   const { code = '', reason = 'it breaks the protocol' } = error;
   if (code === 'HPE_HEADER_OVERFLOW' && isInFirstLine(error.rawPacket)) {
     return new RequestError('BW6006', 'the request target is too long');
@@ -71,6 +55,10 @@ function refusalFor(error: ClientError): RequestError | undefined {
   const known = BY_CODE[code];
   if (known !== undefined) return new RequestError(...known);
   if (!code.startsWith('HPE_')) return undefined;
+  // The parser has the same code for a line that ends in the wrong way.
+  if (code === 'HPE_INVALID_VERSION' && reason === 'Invalid HTTP version') {
+    return new RequestError('BW6017', 'the HTTP version is not supported');
+  }
   return new RequestError('BW6010', `the request cannot be read: ${reason}`);
 }
 

@@ -72,6 +72,48 @@ describe('connections', () => {
     expect(await client.toEnd()).toMatch(/connection: close[\s\S]*late$/i);
   });
 
+  it('with garbage behind an answered request are told so', async () => {
+    const served = await start({ 'GET /a': text('fine') });
+    const client = served.connect().send(`${get('/a').replace('close', 'keep-alive')}garbage\r\n\r\n`);
+    const received = await client.toEnd();
+    expect(received).toMatch(/^HTTP\/1.1 200 OK[\s\S]*fineHTTP\/1.1 400 Bad Request/);
+    expect(jsonOf(received)).toMatchObject({ code: 'BW6010' });
+    expect((await served.ends(2)).map(({ status }) => status)).toEqual([200, 400]);
+  });
+
+  it('take 10,000 pipelined requests, but few of them at a time', async () => {
+    const { answer, waiting, first } = held();
+    const served = await start({ 'GET /slow': answer, 'GET /last': text('last') });
+    const requests = get('/slow').replace('close', 'keep-alive').repeat(10_000);
+    const client = served.connect().send(requests + get('/last'));
+    await first;
+    let most = 0;
+    for (let done = 0; done < 10_000; done++) {
+      while (waiting.length <= done) await new Promise(setImmediate);
+      most = Math.max(most, served.engine.status.in_flight);
+      const { sink } = waiting[done] as { sink: Sink };
+      sink.head(200, []);
+      sink.data(`answer ${done}.`);
+      sink.end();
+    }
+    const received = await client.toEnd();
+    expect(received).toMatch(/last$/);
+    const order = [...received.matchAll(/answer (\d+)\./g)].map(([, number]) => Number(number));
+    expect(order).toEqual(Array.from({ length: 10_000 }, (_, index) => index));
+    expect(most).toBeLessThan(5_000);
+  });
+
+  it('that are dropped unheard are counted in the log', async () => {
+    const served = await start({}, { settings: { maxConnections: 1 } });
+    const dropped = new Promise((resolve) => {
+      served.onEvent((event) => event.type === 'log' && resolve(event));
+    });
+    const clients = Array.from({ length: 40 }, () => served.connect());
+    const message = '1 connection dropped: server.max_connections is reached';
+    expect(await dropped).toEqual({ type: 'log', level: 'warn', message });
+    for (const client of clients) client.socket.destroy();
+  });
+
   it('beyond the limit are told so, and the others go on', async () => {
     const { answer } = held();
     const served = await start(

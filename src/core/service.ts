@@ -6,11 +6,21 @@ import { dispatch } from './dispatch.ts';
 import { HttpExchange } from './exchange.ts';
 import { endOf, Flight, type Flights } from './flights.ts';
 import { Listener, type ListenerEvents } from './listener.ts';
+import { Pipelines } from './pipelines.ts';
 import { RequestError } from './problem.ts';
-import { refuseBytes, refuseSocket } from './refuse.ts';
+import { type ClientError, refusalFor, refuseSocket } from './refuse.ts';
 import { ClientSink } from './sink.ts';
 import type { Site } from './site.ts';
 import type { PlanSlot } from './swap.ts';
+
+/**
+ * How long, in ms, a connection without a request stays open when the server stops: a client that kept it
+ * may have sent the next request already, and gets its answer, with the word that it was the last one.
+ */
+const LINGER = 100;
+
+/** Dropped connections are reported at most this often, in ms. */
+const DROP_REPORT_INTERVAL = 10_000;
 
 /** What became of the requests in flight when a service stopped. */
 export interface DrainReport {
@@ -30,12 +40,20 @@ export class HttpService implements ListenerEvents {
   readonly #options: ServiceOptions;
   readonly #listener: Listener;
   readonly #host: string;
-  /** Requests behind others on the same connection: Node tells nobody when those are lost. */
-  readonly #queued = new Map<Socket, Set<Flight>>();
+  readonly #pipelines = new Pipelines();
   /** Connections whose last request was answered before all of it arrived. */
   readonly #halfRead = new WeakSet<Socket>();
+  /** Connections on which no request can be read any more, with the answer for what came instead. */
+  readonly #broken = new WeakMap<Socket, RequestError>();
   #open = 0;
   #served = 0;
+  /** Connections dropped unheard since the last report. */
+  #dropped = 0;
+  #reportsDrops = false;
+  /** Groups of idle connections that will be closed in a moment. */
+  #lingering = 0;
+  /** Requests that ended since the service began to stop. */
+  #finished = 0;
   #draining: Promise<DrainReport> | undefined;
   #drained: () => void = () => {};
 
@@ -97,16 +115,22 @@ export class HttpService implements ListenerEvents {
     refuseSocket(refusal, socket, this.#options.site, request.method, request.url);
   }
 
-  clientError(error: Error & { code?: string }, socket: Socket): void {
-    const { flights, site } = this.#options;
+  clientError(error: ClientError, socket: Socket): void {
+    const refusal = refusalFor(error);
+    if (refusal === undefined || !socket.writable) socket.destroy();
     // One request, one answer: what is wrong with the rest of a request that is answered ends the connection.
-    if (this.#halfRead.has(socket)) socket.destroySoon();
-    else refuseBytes(error, socket, flights, site);
+    else if (this.#halfRead.has(socket)) socket.destroySoon();
+    else this.#refuse(refusal, socket);
   }
 
   disconnect(socket: Socket): void {
-    for (const flight of this.#queued.get(socket) ?? []) this.#land(flight);
-    this.#queued.delete(socket);
+    for (const flight of this.#pipelines.lose(socket)) this.#land(flight);
+    if (this.#options.site.draining) this.#settle();
+  }
+
+  dropped(): void {
+    this.#dropped += 1;
+    if (!this.#reportsDrops) this.#reportDrops();
   }
 
   serverError(error: Error): void {
@@ -124,30 +148,70 @@ export class HttpService implements ListenerEvents {
    */
   drain(grace: number): Promise<DrainReport> {
     this.#draining ??= this.#drain();
-    this.#options.clock.after(grace, () => this.#drained());
+    if (grace <= 0) this.#drained();
+    else this.#options.clock.after(grace, () => this.#drained());
     return this.#draining;
   }
 
   async #drain(): Promise<DrainReport> {
     this.#options.site.draining = true;
-    const inFlight = this.#open;
     const closed = this.#listener.close();
     await new Promise<void>((resolve) => {
       this.#drained = resolve;
-      this.#closeIdle();
+      this.#dismiss(this.#listener.sockets);
+      this.#settle();
     });
     const cut = this.#open;
+    const finished = this.#finished;
     for (const { sink, site } of this.#options.flights) if (site === this.#options.site) sink.abandon();
-    this.#listener.closeIdle(new Set());
+    for (const socket of this.#listener.sockets) socket.destroySoon();
     await closed;
-    return { finished: Math.max(0, inFlight - cut), cut };
+    return { finished, cut };
   }
 
-  #closeIdle(): void {
-    const { flights, site } = this.#options;
-    const own = [...flights].filter((flight) => flight.site === site);
-    this.#listener.closeIdle(new Set(own.map(({ exchange }) => exchange.request.socket)));
-    if (this.#open === 0) this.#drained();
+  /** Closes, in a moment, those of the connections that are idle then; what was written still goes out. */
+  #dismiss(sockets: Iterable<Socket>): void {
+    const dismissed = [...sockets];
+    this.#lingering += 1;
+    this.#options.clock.after(LINGER, () => {
+      this.#lingering -= 1;
+      const busy = new Set([...this.#ownFlights()].map(({ exchange }) => exchange.request.socket));
+      for (const socket of dismissed) if (!busy.has(socket)) socket.destroySoon();
+      this.#settle();
+    });
+  }
+
+  #settle(): void {
+    if (this.#open > 0) return;
+    if (this.#lingering === 0 || this.#listener.connections === 0) this.#drained();
+  }
+
+  *#ownFlights(): Generator<Flight> {
+    for (const flight of this.#options.flights) if (flight.site === this.#options.site) yield flight;
+  }
+
+  /** Answers bytes that are no request, once the requests before them are answered. */
+  #refuse(refusal: RequestError, socket: Socket): void {
+    const before = [...this.#ownFlights()].filter(({ exchange }) => exchange.request.socket === socket);
+    const last = before.at(-1);
+    if (last === undefined) {
+      refuseSocket(refusal, socket, this.#options.site);
+      return;
+    }
+    for (const { sink } of before) sink.closes = true;
+    if (last.exchange.request.complete) this.#broken.set(socket, refusal);
+    else last.sink.fail(refusal);
+  }
+
+  #reportDrops(): void {
+    const { site, clock } = this.#options;
+    this.#reportsDrops = this.#dropped > 0;
+    if (!this.#reportsDrops) return;
+    const what = this.#dropped === 1 ? '1 connection' : `${this.#dropped} connections`;
+    this.#dropped = 0;
+    const message = `${what} dropped: server.max_connections is reached`;
+    site.bus.publish({ type: 'log', level: 'warn', message });
+    clock.after(DROP_REPORT_INTERVAL, () => this.#reportDrops());
   }
 
   #takeOff(request: IncomingMessage, response: ServerResponse, awaitsContinue: boolean): Flight {
@@ -159,15 +223,8 @@ export class HttpService implements ListenerEvents {
     this.#open += 1;
     this.#served += 1;
     response.on('close', () => this.#land(flight));
-    if (response.socket === null) this.#queue(flight);
+    if (response.socket === null) this.#pipelines.add(flight);
     return flight;
-  }
-
-  #queue(flight: Flight): void {
-    const { socket } = flight.exchange.request;
-    const queue = this.#queued.get(socket);
-    if (queue === undefined) this.#queued.set(socket, new Set([flight]));
-    else queue.add(flight);
   }
 
   #land(flight: Flight): void {
@@ -175,13 +232,24 @@ export class HttpService implements ListenerEvents {
     flight.over = true;
     const { clock, flights, site } = this.#options;
     flights.remove(flight);
-    this.#queued.get(flight.exchange.request.socket)?.delete(flight);
-    if (!flight.exchange.request.complete) this.#halfRead.add(flight.exchange.request.socket);
+    this.#pipelines.remove(flight);
+    const { request } = flight.exchange;
+    if (!request.complete) this.#halfRead.add(request.socket);
     this.#open -= 1;
     flight.holding.release();
     if (!flight.sink.response.writableFinished) flight.exchange.abort();
     if (site.bus.wanted) site.bus.publish(endOf(flight, clock.now()));
-    if (site.draining) this.#closeIdle();
+    this.#endConnection(request.socket);
+  }
+
+  /** Ends a connection that just lost a request, if that was its last one. */
+  #endConnection(socket: Socket): void {
+    const refusal = this.#broken.get(socket);
+    if (refusal !== undefined && socket.writable) this.#refuse(refusal, socket);
+    if (!this.#options.site.draining) return;
+    this.#finished += 1;
+    this.#dismiss([socket]);
+    this.#settle();
   }
 
   #refuseExcess({ sink }: Flight): void {

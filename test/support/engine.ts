@@ -60,6 +60,8 @@ export interface Served {
   readonly engine: Engine;
   readonly service: HttpService;
   readonly events: BackworksEvent[];
+  /** Hears every event from now on. */
+  onEvent(subscriber: (event: BackworksEvent) => void): void;
   /** The events about requests, once there are so many. */
   ends(count: number): Promise<RequestEnd[]>;
   /** Serves other endpoints from now on; the plan holds the given resources, too. */
@@ -98,6 +100,7 @@ export async function serve(endpoints: Endpoints, options: ServeOptions = {}): P
     engine,
     service,
     events,
+    onEvent: (subscriber) => void bus.subscribe(subscriber),
     ends: (count) =>
       new Promise((resolve) => {
         const look = () => {
