@@ -10,10 +10,12 @@ import { rolldown } from 'rolldown';
 const root = fileURLToPath(new URL('..', import.meta.url));
 const build = join(root, 'build');
 const dist = join(root, 'dist');
-const entries = ['index', 'cli/main'];
+const entries = ['index', 'cli/main', 'cli/update-check'];
 /** What every command needs, and `start` with it: one file is found and read faster than ten. */
 const always =
-  /build\/(base|cli\/(commands\/start|serve\/(voice|open|lifetime|milestones)|source|screen|log)|config\/discover|expressions\/lexical)/;
+  /build\/(base|cli\/(commands\/start|serve\/(voice|cors-hint|open|lifetime|losses|milestones)|source|screen|log|json-document)|config\/discover|expressions\/lexical)/;
+/** What a report for people consists of, and the others share. */
+const report = /build\/cli\/report\/(counts|fixes|frame|place|pretty|source-lines|success|width)/;
 
 compile();
 await pack();
@@ -39,7 +41,11 @@ async function pack() {
   rmSync(dist, { recursive: true, force: true });
   // Parts lie as deep as the command line: paths relative to the package are the same from both.
   const names = { entryFileNames: '[name].js', chunkFileNames: 'parts/[name].js' };
-  const codeSplitting = { groups: [{ name: 'always', test: always }] };
+  const groups = [
+    { name: 'always', test: always },
+    { name: 'report', test: report },
+  ];
+  const codeSplitting = { groups };
   await bundle.write({ dir: dist, format: 'esm', ...names, codeSplitting });
   await bundle.close();
 }

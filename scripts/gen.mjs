@@ -5,11 +5,17 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { errors } from '../build/base/errors.js';
 import { DURATION_PATTERN, SIZE_PATTERN } from '../build/base/units.js';
+import { commands } from '../build/cli/commands/index.js';
+import { exits } from '../build/cli/exit.js';
+import { explanations } from '../build/cli/explanations/index.js';
+import { globalFlags } from '../build/cli/flags.js';
 import { composeSchema } from '../build/config/schema.js';
 import { FUNCTIONS } from '../build/expressions/functions.js';
 import { NAMES } from '../build/expressions/names.js';
 import { modes } from '../build/modes/index.js';
+import { fillCommands } from './gen/commands.mjs';
 import { editorSchema } from './gen/editor-schema.mjs';
+import { explanationPages, linkToPage } from './gen/explanations.mjs';
 import { fillTables } from './gen/options.mjs';
 import { fillTable } from './gen/tables.mjs';
 import { validatorModule, validatorTypes } from './gen/validator.mjs';
@@ -18,6 +24,7 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const REFERENCE = 'docs/reference/configuration.md';
 const EXPRESSIONS = 'docs/reference/expressions.md';
 const ERRORS = 'docs/reference/errors.md';
+const COMMANDS = 'docs/reference/commands.md';
 const patterns = { duration: DURATION_PATTERN, size: SIZE_PATTERN };
 const schema = composeSchema(modes);
 const { server, endpoints } = schema.properties;
@@ -38,6 +45,8 @@ const outputs = {
   [REFERENCE]: fillTables(read(REFERENCE), owners),
   [EXPRESSIONS]: expressionTables(read(EXPRESSIONS)),
   [ERRORS]: errorTable(read(ERRORS)),
+  [COMMANDS]: fillCommands(read(COMMANDS), commands, globalFlags, exits),
+  ...explanationPages(errors, explanations),
 };
 
 const changed = Object.entries(outputs).filter(([file, text]) => read(file) !== text);
@@ -67,7 +76,7 @@ function errorTable(markdown) {
   const rows = Object.entries(errors)
     .sort(([a], [b]) => a.localeCompare(b))
     .map(([code, { title, hint, status, exit }]) => [
-      code,
+      linkToPage(code),
       title,
       hint,
       String(status ?? ''),

@@ -1,16 +1,26 @@
 import { type Diagnostic, hasErrors } from './base/diagnostic.ts';
-import { BackworksError } from './base/errors.ts';
+import { BackworksError, type ErrorCode } from './base/errors.ts';
 import { Latest } from './base/latest.ts';
-import { loadConfig } from './config/load.ts';
-import type { App, AppOptions, LoadReport, ReloadReport, StopReport } from './contracts/app.ts';
-import type { ResolvedConfig, ServerSettings } from './contracts/config.ts';
+import { explainConfig, type LoadOptions, loadConfig } from './config/load.ts';
+import type {
+  App,
+  AppOptions,
+  ExplainedReport,
+  FilePlace,
+  LoadReport,
+  ReloadReport,
+  StopReport,
+} from './contracts/app.ts';
+import type { ResolvedConfig, ResolvedEndpoint, ServerSettings } from './contracts/config.ts';
 import type { Bus } from './contracts/events.ts';
 import type { Responder } from './contracts/mode.ts';
+import type { RouteExplanation } from './contracts/route.ts';
 import { createBus } from './core/bus.ts';
-import { CompileError, createEndpointCompiler } from './core/compile.ts';
-import { Engine } from './core/engine.ts';
-import { buildPlan } from './core/plan.ts';
-import { createToken, type RunFile, writeRunFile } from './core/run-file.ts';
+import type { CompileError, EndpointCompiler } from './core/compile.ts';
+import type { Engine, EngineOptions } from './core/engine.ts';
+import { explainRoute, sortRoutes } from './core/explain-route.ts';
+import type { buildPlan } from './core/plan.ts';
+import type { RunFile, writeRunFile } from './core/run-file.ts';
 import { modes } from './modes/index.ts';
 
 /** The composition root: joins configuration, modes and engine to one application. */
@@ -25,12 +35,38 @@ interface Prepared {
   readonly responders: readonly Responder[];
 }
 
+/** What serving needs beyond checking: loaded when something is to be served. */
+interface ServingParts {
+  readonly compiler: EndpointCompiler;
+  readonly engine: Engine;
+  readonly token: string;
+  readonly isCompileError: (error: unknown) => error is CompileError;
+  readonly buildPlan: typeof buildPlan;
+  readonly writeRunFile: typeof writeRunFile;
+}
+
+async function loadServingParts(options: Omit<EngineOptions, 'token'>): Promise<ServingParts> {
+  const [core, compile, plan, run] = await Promise.all([
+    import('./core/engine.ts'),
+    import('./core/compile.ts'),
+    import('./core/plan.ts'),
+    import('./core/run-file.ts'),
+  ]);
+  const token = run.createToken();
+  return {
+    compiler: compile.createEndpointCompiler(modes),
+    engine: new core.Engine({ ...options, token }),
+    token,
+    isCompileError: (error) => error instanceof compile.CompileError,
+    buildPlan: plan.buildPlan,
+    writeRunFile: run.writeRunFile,
+  };
+}
+
 class ComposedApp implements App {
   readonly bus: Bus = createBus();
   readonly #options: AppOptions;
-  readonly #token = createToken();
-  readonly #compiler = createEndpointCompiler(modes);
-  readonly #engine: Engine;
+  #parts: Promise<ServingParts> | undefined;
   readonly #builds = new Latest<Prepared>();
   #prepared: Prepared | undefined;
   #serving: ResolvedConfig | undefined;
@@ -39,22 +75,35 @@ class ComposedApp implements App {
 
   constructor(options: AppOptions) {
     this.#options = options;
-    this.#engine = new Engine({
-      bus: this.bus,
-      development: options.development ?? false,
-      token: this.#token,
-      status: () => this.#status(),
-    });
   }
 
   get url(): string | undefined {
     return this.#url;
   }
 
+  async check(): Promise<LoadReport> {
+    const report = await loadConfig(this.#loadOptions());
+    this.#prepared = { report, responders: [] };
+    return report;
+  }
+
   async load(): Promise<LoadReport> {
+    void this.#servingParts();
     const prepared = await this.#builds.run((signal) => this.#prepare(signal));
     this.#prepared = prepared;
     return prepared.report;
+  }
+
+  explain(): Promise<ExplainedReport> {
+    return explainConfig(this.#loadOptions());
+  }
+
+  routes(): readonly ResolvedEndpoint[] {
+    return sortRoutes(this.#loaded());
+  }
+
+  explainRoute(method: string, path: string): RouteExplanation {
+    return explainRoute(this.#loaded(), method, path);
   }
 
   async start(): Promise<void> {
@@ -83,28 +132,48 @@ class ComposedApp implements App {
 
   async stop({ grace }: { readonly grace?: number } = {}): Promise<StopReport> {
     await this.#builds.stop();
-    const report = await this.#engine.stop(grace ?? this.#serving?.server.shutdownTimeout ?? 0);
+    if (this.#parts === undefined) return { served: 0, finished: 0, cut: 0, duration: 0 };
+    const { engine } = await this.#parts;
+    const report = await engine.stop(grace ?? this.#serving?.server.shutdownTimeout ?? 0);
     await this.#removeRunFile?.();
     this.#removeRunFile = undefined;
     return report;
   }
 
+  #servingParts(): Promise<ServingParts> {
+    this.#parts ??= loadServingParts({
+      bus: this.bus,
+      development: this.#options.development ?? false,
+      status: () => this.#status(),
+    });
+    return this.#parts;
+  }
+
+  #loaded(): readonly ResolvedEndpoint[] {
+    return this.#prepared?.report.config?.endpoints ?? [];
+  }
+
+  #loadOptions(): LoadOptions {
+    const { environment = process.env, cwd = process.cwd() } = this.#options;
+    return { ...this.#options, modes, environment, cwd };
+  }
+
   /** Reads, checks and compiles; touches nothing that serves. */
   async #prepare(signal: AbortSignal): Promise<Prepared> {
-    const { source, environment = process.env, cwd = process.cwd() } = this.#options;
-    const loaded = await loadConfig({ source, modes, environment, cwd });
+    const loaded = await loadConfig(this.#loadOptions());
     signal.throwIfAborted();
     if (loaded.config === undefined || hasErrors(loaded.diagnostics)) {
       return { report: { ...loaded, config: undefined }, responders: [] };
     }
     const config = { ...loaded.config, server: this.#overrule(loaded.config.server) };
+    const { compiler, isCompileError } = await this.#servingParts();
     try {
-      const responders = await this.#compiler.compile(config, signal);
-      const files = [...new Set([...loaded.files, ...this.#compiler.files])];
+      const responders = await compiler.compile(config, signal);
+      const files = [...new Set([...loaded.files, ...compiler.files])];
       return { report: { ...loaded, config, files }, responders };
     } catch (error) {
-      if (!(error instanceof CompileError)) throw error;
-      return { report: refused(loaded, compileDiagnostic(error)), responders: [] };
+      if (!isCompileError(error)) throw error;
+      return { report: refused(loaded, compileDiagnostic(error, loaded)), responders: [] };
     }
   }
 
@@ -123,7 +192,10 @@ class ComposedApp implements App {
       return prepared;
     } catch (error) {
       if (!(error instanceof BackworksError)) throw error;
-      return { report: refused(report, startDiagnostic(error, report)), responders: [] };
+      return {
+        report: refused(report, startDiagnostic(error, report, this.#serving?.server)),
+        responders: [],
+      };
     }
   }
 
@@ -142,12 +214,13 @@ class ComposedApp implements App {
     responders: readonly Responder[],
     signal: AbortSignal,
   ): Promise<void> {
+    const { engine, buildPlan } = await this.#servingParts();
     const plan = buildPlan(config, responders);
-    const build = this.#engine.resources.begin();
+    const build = engine.resources.begin();
     const move = this.#options.movePort === true && !config.server.portGiven;
     try {
-      const listener = await build.acquire(this.#engine.listener(config.server, { move }), signal);
-      this.#engine.swap(plan, await build.commit());
+      const listener = await build.acquire(engine.listener(config.server, { move }), signal);
+      engine.swap(plan, await build.commit());
       this.#serving = config;
       await this.#announce(listener.url);
     } catch (error) {
@@ -162,7 +235,8 @@ class ComposedApp implements App {
     this.#url = url;
     const { runFolder } = this.#options;
     if (runFolder === undefined) return;
-    const run: RunFile = { pid: process.pid, url, token: this.#token };
+    const { token, writeRunFile } = await this.#servingParts();
+    const run: RunFile = { pid: process.pid, url, token };
     this.#removeRunFile = await writeRunFile(runFolder, run);
   }
 
@@ -184,22 +258,48 @@ function refused(report: LoadReport, diagnostic: Diagnostic): LoadReport {
   return { ...report, config: undefined, diagnostics: [...report.diagnostics, diagnostic] };
 }
 
-function compileDiagnostic({ endpoint, message, cause }: CompileError): Diagnostic {
+/** The endpoint whose preparation failed, at its key. */
+function compileDiagnostic({ endpoint, message, cause }: CompileError, report: LoadReport): Diagnostic {
   const code = cause instanceof BackworksError ? cause.code : 'BW3902';
-  return diagnosticAt(endpoint.file, endpoint.line, { code, message, pointer: endpoint.pointer });
+  // The system's own words name the file, whose path may come from a variable.
+  const { code: errno, path }: NodeJS.ErrnoException = cause instanceof Error ? cause : new Error();
+  const reason = path === undefined ? message : `a file it names cannot be read (${errno})`;
+  const said = `\`${endpoint.key}\` cannot be prepared: ${reason}`;
+  return diagnosticAt(report.locate(endpoint.pointer, 'key'), {
+    code,
+    message: said,
+    pointer: endpoint.pointer,
+  });
 }
 
-function startDiagnostic({ code, message, hint, entry }: BackworksError, report: LoadReport): Diagnostic {
-  const [file = '-'] = report.sources.keys();
-  return diagnosticAt(file, 1, { code, message, pointer: '/server', hint: hint ?? entry.hint });
+/** The key of `server:` that keeps a plan from being put into service. */
+function startDiagnostic(
+  { code, message, hint, entry }: BackworksError,
+  report: LoadReport,
+  serving: ServerSettings | undefined,
+): Diagnostic {
+  const key = culpritOf(code, report.config?.server, serving);
+  const pointer = `/server/${key}`;
+  const said =
+    code === 'BW7010'
+      ? `\`server.${key}\` cannot change while the server runs`
+      : `\`server.${key}\`: ${message}`;
+  return diagnosticAt(report.locate(pointer), { code, message: said, pointer, hint: hint ?? entry.hint });
+}
+
+/** Which of a listener's settings is to blame; only the size of headers or the host can need a restart. */
+function culpritOf(
+  code: ErrorCode,
+  wanted: ServerSettings | undefined,
+  serving: ServerSettings | undefined,
+): 'host' | 'port' | 'max_headers' {
+  if (code === 'BW7010') return wanted?.host === serving?.host ? 'max_headers' : 'host';
+  return code === 'BW7003' ? 'host' : 'port';
 }
 
 function diagnosticAt(
-  file: string,
-  line: number,
+  place: FilePlace,
   rest: Pick<Diagnostic, 'code' | 'message' | 'pointer' | 'hint'>,
 ): Diagnostic {
-  const place = { line, column: 1 };
-  const range = { start: place, end: place };
-  return { severity: 'error', file, range, related: [], suggestions: [], ...rest };
+  return { severity: 'error', ...place, related: [], suggestions: [], ...rest };
 }

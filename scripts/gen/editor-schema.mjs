@@ -1,43 +1,61 @@
-import { mapSchema, withPatterns } from './walk.mjs';
+import { completeFile } from './editor-complete.mjs';
+import { nodeForEditors } from './editor-node.mjs';
+import { endpointSnippets } from './editor-snippets.mjs';
+import { mapSchema } from './walk.mjs';
 
-/** Where a `\${...}` stands for a value of another type. */
-const REFERENCE = { type: 'string', pattern: '\\$\\{' };
+/** Keys of the top level that an environment does not have; the first two name files this one builds on. */
+const LINKS = ['extends', 'include'];
+const TOP_ONLY = [...LINKS, 'environments'];
 
-const TYPING = ['type', 'pattern', 'enum', 'minimum', 'maximum', 'minLength'];
+const EXTENSIONS = { '^x-': {} };
 
-const SNIPPETS = [
-  ['GET', 'an endpoint that answers with JSON', { 'GET /${1:path}': { mock: { body: '$2' } } }],
-  ['POST', 'an endpoint that creates', { 'POST /${1:path}': { mock: { status: 201, body: '$2' } } }],
-  [
-    'GET by id',
-    'an endpoint with a parameter',
-    { 'GET /${1:path}/{id}': { mock: { body: { id: '\\${path.id}' } } } },
-  ],
-];
-
-/** The schema for editors: draft-07, every scalar also takes a reference, endpoints come with snippets. */
+/**
+ * The schema for editors: draft-07; every scalar also takes a reference, every key explains itself, endpoints
+ * come with snippets, and nothing is required that may stand in another file.
+ */
 export function editorSchema(schema, patterns) {
-  const open = mapSchema(withPatterns(schema, patterns), orReference);
-  const { endpoints } = open.properties;
+  const file = optional(nodeForEditors(withSummaries(schema), patterns));
+  const { endpoints, environments } = file.properties;
+  const properties = {
+    ...file.properties,
+    environments: { ...environments, ...environmentsOf(file) },
+    endpoints: { ...endpoints, defaultSnippets: endpointSnippets(schema) },
+  };
   return {
     $schema: 'http://json-schema.org/draft-07/schema#',
-    ...open,
-    properties: { ...open.properties, endpoints: { ...endpoints, defaultSnippets: snippets() } },
+    ...file,
+    properties,
+    ...completeFile(schema, LINKS, TOP_ONLY),
   };
 }
 
-function orReference(node) {
-  const types = [node.type].flat();
-  const isScalar =
-    types.length > 0 && types.every((type) => ['integer', 'number', 'boolean', 'string'].includes(type));
-  const takesAnyText =
-    types.includes('string') && TYPING.every((word) => word === 'type' || node[word] === undefined);
-  if (!isScalar || takesAnyText || node.type === undefined) return node;
-  const typing = Object.fromEntries(TYPING.filter((word) => word in node).map((word) => [word, node[word]]));
-  const notes = Object.fromEntries(Object.entries(node).filter(([word]) => !TYPING.includes(word)));
-  return { ...notes, anyOf: [typing, REFERENCE] };
+/** An environment has everything of the top level: by reference, instead of a second time. */
+function environmentsOf({ properties }) {
+  const keys = Object.keys(properties).filter((key) => !TOP_ONLY.includes(key));
+  const environment = {
+    type: ['object', 'null'],
+    title: 'environment (mapping)',
+    description: 'Settings of one environment; they win over the rest of the file.',
+    properties: Object.fromEntries(keys.map((key) => [key, { $ref: `#/properties/${key}` }])),
+    additionalProperties: false,
+    patternProperties: EXTENSIONS,
+  };
+  return { patternProperties: EXTENSIONS, additionalProperties: environment };
 }
 
-function snippets() {
-  return SNIPPETS.map(([label, description, body]) => ({ label, description, body }));
+/** Puts what a mode does beside its name, wherever one is chosen. */
+function withSummaries(schema) {
+  const { mode, endpoints } = schema.properties;
+  const { properties: blocks } = endpoints.additionalProperties;
+  const enumDescriptions = mode.enum.map((name) => blocks[name].description);
+  return mapSchema(schema, (node) => (node.enum === mode.enum ? { ...node, enumDescriptions } : node));
+}
+
+/** Nothing is required; what has a name of the user's own may be `null`, which takes it away. */
+function optional(schema) {
+  return mapSchema(schema, ({ required: _, ...node }) => {
+    const { additionalProperties: named } = node;
+    if (named?.type === undefined) return node;
+    return { ...node, additionalProperties: { ...named, type: [named.type, 'null'].flat() } };
+  });
 }

@@ -21,7 +21,7 @@ function optionsTable(schema) {
     const required = schema.required?.includes(key) ? ' (required)' : '';
     return [
       `\`${key}\`${required}`,
-      typeOf(node),
+      kindOf(node),
       code(node.default),
       node.description,
       code(node.examples?.[0]),
@@ -30,9 +30,10 @@ function optionsTable(schema) {
   return table(['key', 'value', 'default', 'what it does', 'example'], rows);
 }
 
-function typeOf(node) {
-  if (node.anyOf !== undefined) return node.anyOf.map(typeOf).join(' or ');
-  if (node.format !== undefined) return node.format;
+/** The kind of value a node takes, in the words of the docs. */
+export function kindOf(node) {
+  if (node.anyOf !== undefined) return node.anyOf.map(kindOf).join(' or ');
+  if (node.format !== undefined) return node.format + rangeOf(node['x-minimum'], node['x-maximum']);
   if (node.enum !== undefined) return node.enum.map((value) => `\`${value}\``).join(', ');
   const names = {
     array: 'list',
@@ -45,7 +46,13 @@ function typeOf(node) {
     node.type === undefined ? ['anything'] : [node.type].flat().map((type) => names[type] ?? type);
   const template = node['x-template'] ? ', with `${...}`' : '';
   const file = node['x-file'] ? ' (file)' : '';
-  return types.join(' or ') + file + template;
+  return types.join(' or ') + rangeOf(node.minimum, node.maximum) + file + template;
+}
+
+/** The least and the most, where there are any. */
+function rangeOf(least, most) {
+  if (least === undefined) return most === undefined ? '' : `, up to ${most}`;
+  return most === undefined ? `, ${least} or more` : `, ${least} to ${most}`;
 }
 
 function code(value) {

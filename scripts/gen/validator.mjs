@@ -11,6 +11,8 @@ const NOTES = new Set([
   'x-template',
   'x-expression',
   'x-file',
+  'x-minimum',
+  'x-maximum',
 ]);
 
 /** The loader's validator as an ES module without imports. */

@@ -34,7 +34,6 @@ export const errors = {
   BW1002: {
     title: 'two configurations in one folder',
     hint: 'Remove one of them, or name the one you mean with -c.',
-    exit: 3,
   },
   BW1003: {
     title: 'configuration is not a file',
@@ -104,6 +103,36 @@ export const errors = {
   BW1018: {
     title: 'key that is no text',
     hint: 'A key is one plain or quoted text.',
+    exit: 3,
+  },
+  BW1020: {
+    title: 'include that matches nothing',
+    hint: 'Mend the pattern, or remove the line: paths are relative to the file they stand in.',
+    exit: 3,
+  },
+  BW1021: {
+    title: 'files that include each other',
+    hint: 'Move what both need into a third file.',
+    exit: 3,
+  },
+  BW1022: {
+    title: 'one setting in two included files',
+    hint: 'Keep it in one of them, or in the file that includes both.',
+    exit: 3,
+  },
+  BW1023: {
+    title: 'no such environment',
+    hint: 'Name an entry of `environments:`, or add one.',
+    exit: 3,
+  },
+  BW1024: {
+    title: 'other files from standard input',
+    hint: 'Say which file the text stands for with --stdin-filename.',
+    exit: 3,
+  },
+  BW1025: {
+    title: 'too many files',
+    hint: 'Include fewer files, or join some of them.',
     exit: 3,
   },
   BW2001: {
@@ -206,6 +235,10 @@ export const errors = {
     hint: 'See https://fetch.spec.whatwg.org/#http-cors-protocol.',
     exit: 3,
   },
+  BW3014: {
+    title: 'settings that contradict each other',
+    hint: 'Change one of the two.',
+  },
   BW3101: {
     title: 'two bodies for one answer',
     hint: 'A mock answers with one of body, text and file.',
@@ -259,6 +292,21 @@ export const errors = {
   BW7003: {
     title: 'address that cannot be used',
     hint: 'Check `server.host`: it must be an address of this machine.',
+    exit: 4,
+  },
+  BW7004: {
+    title: 'output that cannot be written',
+    hint: 'Make room where the output goes, or send it somewhere else.',
+    exit: 4,
+  },
+  BW7005: {
+    title: 'file that cannot be rewritten',
+    hint: 'Run it as somebody who may write the file, or apply the diff of --fix --dry-run elsewhere.',
+    exit: 4,
+  },
+  BW7006: {
+    title: 'file changed meanwhile',
+    hint: 'Nothing of the change is lost; run it again.',
     exit: 4,
   },
   BW7010: {
@@ -315,6 +363,18 @@ export const errors = {
     title: 'variable reference that is not understood',
     hint: 'Write ${NAME}, ${NAME:-default} or ${NAME:?message}.',
     exit: 3,
+  },
+  BW5005: {
+    title: 'line of an .env file that is not understood',
+    hint: 'Write `NAME=value`; a comment begins with #.',
+  },
+  BW5006: {
+    title: 'variables of .env.example that are not set',
+    hint: 'Copy the lines from .env.example into .env, and give them values.',
+  },
+  BW5007: {
+    title: 'variable that .env.example does not have',
+    hint: 'Add it to .env.example, so that everybody knows to set it.',
   },
   BW4001: {
     title: 'syntax error in an expression',
@@ -393,6 +453,15 @@ export const errors = {
     title: 'malformed request body',
     hint: 'Send a body that is what its content-type says.',
     status: 400,
+  },
+  BW4016: {
+    title: 'number in the request body too large',
+    hint: 'Send whole numbers beyond 2^53 - 1 as text; an expression gets their digits with string(x).',
+    status: 400,
+  },
+  BW4017: {
+    title: 'template in a key',
+    hint: 'Only values are filled in: put the value under a fixed key.',
   },
   BW6001: {
     title: 'no such route',

@@ -1,11 +1,11 @@
 import { parseArgs } from 'node:util';
-import type { CommandDescriptor, Flag, FlagValues } from '../contracts/command.ts';
+import type { Argument, CommandDescriptor, Flag, FlagValue, FlagValues } from '../contracts/command.ts';
 import { globalFlags } from './flags.ts';
 
 /** What the command line asked for. */
 export interface Request {
   readonly command: CommandDescriptor;
-  readonly argument: string | undefined;
+  readonly arguments: readonly string[];
   readonly values: FlagValues;
 }
 
@@ -18,36 +18,65 @@ export function readCommandLine(
   words: readonly string[],
   commands: readonly CommandDescriptor[],
 ): Request | undefined {
-  const command = commands.find(({ name }) => words.includes(name));
-  if (command === undefined) return undefined;
+  for (const command of commands) {
+    const request = words.includes(command.name) ? readAs(command, words) : undefined;
+    if (request !== undefined) return request;
+  }
+  return undefined;
+}
+
+/** Undefined when the words are no command line of this command, or there is a mistake in them. */
+function readAs(command: CommandDescriptor, words: readonly string[]): Request | undefined {
   const flags: readonly Flag[] = [...globalFlags, ...command.flags];
   const parsed = parse(words, flags);
-  if (parsed === undefined || !flags.every((flag) => isChoice(flag, parsed.values[flag.name])))
+  if (parsed === undefined || !flags.every((flag) => isSound(flag, parsed.given[flag.name])))
     return undefined;
-  const [name, argument] = parsed.positionals;
-  const most = command.argument === undefined ? 1 : 2;
-  if (name !== command.name || parsed.positionals.length > most) return undefined;
-  return { command, argument, values: parsed.values };
+  const [name, ...rest] = parsed.positionals;
+  if (name !== command.name || !areSound(command.arguments ?? [], rest)) return undefined;
+  const values = flags.map((flag) => [flag.name, flagValue(flag, parsed.given[flag.name])] as const);
+  return { command, arguments: rest, values: Object.fromEntries(values) };
 }
+
+/** What stands on the command line for one flag: every value in turn, or whether a switch is there. */
+type Given = readonly (string | boolean)[] | string | boolean | undefined;
 
 function parse(
   words: readonly string[],
   flags: readonly Flag[],
-): { values: FlagValues; positionals: readonly string[] } | undefined {
+): { given: Readonly<Record<string, Given>>; positionals: readonly string[] } | undefined {
   const options = Object.fromEntries(
     flags.map(({ name, short, value }) => {
       const type = value === undefined ? ('boolean' as const) : ('string' as const);
-      return [name, short === undefined ? { type } : { type, short }];
+      const option = { type, multiple: value !== undefined };
+      return [name, short === undefined ? option : { ...option, short }];
     }),
   );
   try {
-    return parseArgs({ args: [...words], options, allowPositionals: true });
+    const { values, positionals } = parseArgs({ args: [...words], options, allowPositionals: true });
+    return { given: values, positionals };
   } catch {
     // A mistake, or help: commander says which.
     return undefined;
   }
 }
 
-function isChoice({ choices }: Flag, value: FlagValues[string]): boolean {
-  return choices === undefined || value === undefined || choices.some((choice) => choice === value);
+function areSound(known: readonly Argument[], given: readonly string[]): boolean {
+  const last = known.at(-1);
+  return given.every((text, index) => {
+    const argument = known[index] ?? (last?.variadic === true ? last : undefined);
+    return argument !== undefined && argument.choices?.includes(text) !== false;
+  });
+}
+
+function isSound({ choices, repeatable = false }: Flag, given: Given): boolean {
+  if (typeof given !== 'object') return true;
+  const isChoice = (one: string | boolean) =>
+    choices === undefined || choices.some((choice) => choice === one);
+  return (repeatable || given.length < 2) && given.every(isChoice);
+}
+
+function flagValue({ value, repeatable = false }: Flag, given: Given): FlagValue {
+  if (value === undefined) return given === true;
+  if (typeof given !== 'object') return undefined;
+  return repeatable ? given.map(String) : given[0];
 }

@@ -6,7 +6,7 @@ export const exits = {
   no: { code: 1, meaning: 'the check said no' },
   usage: { code: 2, meaning: 'the command line is wrong; nothing was touched' },
   configuration: { code: 3, meaning: 'the configuration cannot be used' },
-  environment: { code: 4, meaning: 'the machine refused: port, permission, Node.js version' },
+  environment: { code: 4, meaning: 'the machine refused: port, permission, full disk, Node.js version' },
   plugin: { code: 5, meaning: 'a critical plugin failed at start' },
   bug: { code: 70, meaning: 'a bug in backworks' },
   interrupted: { code: 130, meaning: 'interrupted before the end' },

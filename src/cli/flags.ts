@@ -1,4 +1,5 @@
 import type { Flag } from '../contracts/command.ts';
+import { reporters } from './report/index.ts';
 
 const port = {
   name: 'port',
@@ -11,6 +12,7 @@ const host = { name: 'host', value: 'address', summary: 'address to listen on' }
 /** Flags every command takes, before or after its name. */
 export const globalFlags = [
   { name: 'config', short: 'c', value: 'file', summary: 'the configuration; - reads standard input' },
+  { name: 'env', value: 'name', summary: 'the entry of `environments:` to use, and its .env files' },
   { name: 'cwd', short: 'C', value: 'folder', summary: 'work in this folder' },
   { name: 'quiet', short: 'q', summary: 'only errors' },
   { name: 'verbose', short: 'v', summary: 'more detail' },
@@ -53,6 +55,43 @@ export const startFlags = [
   { name: 'check', summary: 'check everything, listen on nothing' },
 ] as const satisfies readonly Flag[];
 
+const formats = reporters.map(({ name }) => name);
+
 export const validateFlags = [
-  { name: 'format', value: 'name', choices: ['pretty', 'json'], summary: 'report as pretty or json' },
+  {
+    name: 'format',
+    value: 'name',
+    choices: formats,
+    summary: `report as ${formats.slice(0, -1).join(', ')} or ${formats.at(-1)}`,
+  },
+  {
+    name: 'report',
+    value: 'name=file',
+    repeatable: true,
+    summary: 'write a report of that format into a file, too; may be given several times',
+  },
+  { name: 'strict', summary: 'warnings count as errors' },
+  { name: 'fix', summary: 'mend what can be mended, after showing the changes' },
+  { name: 'dry-run', summary: 'with --fix: print the changes, write nothing' },
+  { name: 'watch', summary: 'check again whenever a file changes' },
+  {
+    name: 'print',
+    value: 'what',
+    choices: ['resolved'],
+    summary: 'print the resolved configuration, each value with its origin',
+  },
+  {
+    name: 'stdin-filename',
+    value: 'name',
+    summary: 'the file that standard input stands for: in reports, and for paths relative to it',
+  },
+] as const satisfies readonly Flag[];
+
+export const schemaFlags = [
+  { name: 'write', summary: 'write it beside the configuration, which names it in its first line' },
+  { name: 'dry-run', summary: 'with --write: print what would be written' },
+] as const satisfies readonly Flag[];
+
+export const docsFlags = [
+  { name: 'path', summary: 'print where the pages are, instead' },
 ] as const satisfies readonly Flag[];

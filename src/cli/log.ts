@@ -51,13 +51,13 @@ export function levelOf({ status, outcome }: RequestEnd): Level {
   return status >= 400 ? 'warn' : 'info';
 }
 
-/** `key=value` pairs, quoted where a value has spaces, quotes or an equals sign. */
+/** `key=value` pairs, quoted where a value is not made of plain characters only. */
 function logfmt(record: Readonly<Record<string, unknown>>): string {
   return Object.entries(record)
     .filter(([, value]) => value !== undefined)
     .map(([key, value]) => {
       const text = String(value);
-      return `${key}=${/^[^\s"=\\]+$/.test(text) ? text : JSON.stringify(text)}`;
+      return `${key}=${/^[^\s"=\\\p{C}]+$/u.test(text) ? text : JSON.stringify(text)}`;
     })
     .join(' ');
 }

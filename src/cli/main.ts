@@ -1,31 +1,56 @@
-import type { Command, CommandCall, FlagValues } from '../contracts/command.ts';
+import { BackworksError } from '../base/errors.ts';
+import type { Command, CommandCall, Precaution } from '../contracts/command.ts';
 import { type Request, readCommandLine } from './command-line.ts';
 import { commands } from './commands/index.ts';
+import { type Scene, tellCrash } from './crash.ts';
 import { exitCodeOf, exits } from './exit.ts';
+import { describeError, failureJson, failureOf } from './failure.ts';
+import { jsonDocument } from './json-document.ts';
+import { Output } from './output.ts';
 import { ownVersion } from './package.ts';
 import type { Printed } from './program.ts';
 import { createScreen } from './screen.ts';
 
-/** Runs one command line and returns its exit code. */
-async function main(words: readonly string[]): Promise<number> {
+const words: readonly string[] = process.argv.slice(2);
+const out = new Output('stdout', process.stdout);
+const err = new Output('stderr', process.stderr);
+
+/** Commands of people who may want a newer version. */
+const MENTION_UPDATES: ReadonlySet<string> = new Set(['dev', 'init', 'validate']);
+
+/** What commands leave for the case that a bug of ours ends them. */
+const precautions: Precaution[] = [];
+
+/** What may be closed and delivered after a bug gets this long, in milliseconds. */
+const LAST_MOMENTS = 1_000;
+
+let failing: Promise<never> | undefined;
+
+/** Runs the command line and returns its exit code. */
+async function main(): Promise<number> {
   const version = ownVersion();
-  try {
-    if (words.length === 0) return await introduce(version);
-    const asked = readCommandLine(words, commands) ?? (await explain(words, version));
-    if ('text' in asked) {
-      process.stdout.write(asked.text);
-      return exits.ok.code;
-    }
-    const command: Command = await asked.command.load();
-    return await command.run(await callOf(asked.argument, asked.values, version));
-  } catch (error) {
-    await tellFailure(error, words);
-    return exitCodeOf(error);
+  if (words.length === 0) return await introduce(version);
+  const asked = readCommandLine(words, commands) ?? (await explain(version));
+  if ('text' in asked) {
+    out.write(sceneNow().json ? textJson(asked.text) : asked.text);
+    return exits.ok.code;
   }
+  const command: Command = await asked.command.load();
+  const call = await callOf(asked, version);
+  if (call.screen.err.tty && MENTION_UPDATES.has(asked.command.name)) {
+    const { mentionUpdate } = await import('./update-notice.ts');
+    await mentionUpdate(call, version);
+  }
+  return await command.run(call);
+}
+
+/** Help, or the version. */
+function textJson(text: string): string {
+  return jsonDocument(true, { text }, [{ text: 'see everything there is', command: 'backworks help' }]);
 }
 
 /** Help, or the mistake in the command line. */
-async function explain(words: readonly string[], version: string): Promise<Request | Printed> {
+async function explain(version: string): Promise<Request | Printed> {
   const { parseCommandLine } = await import('./program.ts');
   return parseCommandLine(words, commands, version);
 }
@@ -37,19 +62,15 @@ async function help(command: string | undefined, version: string): Promise<strin
 
 /** `backworks` alone: help, and where to begin when there is nothing here yet. */
 async function introduce(version: string): Promise<number> {
-  process.stdout.write((await help(undefined, version)) ?? '');
+  out.write((await help(undefined, version)) ?? '');
   const { hasConfig } = await import('./source.ts');
   if (!(await hasConfig({ cwd: process.cwd(), environment: process.env }))) {
-    process.stdout.write('\nNo backworks.yaml in reach: begin with backworks init my-api\n');
+    out.write('\nNo backworks.yaml in reach: begin with backworks init my-api\n');
   }
   return exits.ok.code;
 }
 
-async function callOf(
-  argument: string | undefined,
-  values: FlagValues,
-  version: string,
-): Promise<CommandCall> {
+async function callOf({ arguments: given, values }: Request, version: string): Promise<CommandCall> {
   const { resolveFolder } = await import('./source.ts');
   const cwd = resolveFolder(process.cwd(), values.cwd);
   const settings = {
@@ -59,36 +80,112 @@ async function callOf(
     input: values['no-input'] !== true,
   } as const;
   return {
-    argument,
+    arguments: given,
     values,
     cwd,
     environment: process.env,
-    screen: await createScreen(settings, process),
+    screen: await createScreen(settings, { stdin: process.stdin, stdout: out, stderr: err }),
+    onLoss(listener) {
+      out.onLoss = listener;
+      err.onLoss = listener;
+    },
+    onCrash: (precaution) => void precautions.push(precaution),
+    commands,
     help: (name) => help(name, version),
   };
 }
 
-/** Says why on stderr; with `--json` programs read it on stdout, too. */
-async function tellFailure(error: unknown, words: readonly string[]): Promise<void> {
-  const { describeError, errorLine } = await import('./failure.ts');
-  const isVerbose = words.includes('-v') || words.includes('--verbose');
-  process.stderr.write(describeError(error, isVerbose));
-  if (words.includes('--json')) process.stdout.write(`${JSON.stringify(errorLine(error))}\n`);
+/** Ends the process for whatever was thrown. Only the first error counts: later ones come from closing. */
+function fail(error: unknown): Promise<never> {
+  failing ??= endFor(error);
+  return failing;
+}
+
+async function endFor(error: unknown): Promise<never> {
+  let code = exitCodeOf(error);
+  try {
+    code = tell(error);
+    await withinLastMoments(closeAll());
+    await (code === exits.bug.code ? withinLastMoments(flush()) : flush());
+  } finally {
+    process.exit(code);
+  }
+}
+
+/** Says why on stderr; with `--json` programs read it on stdout, too. Returns the exit code. */
+function tell(error: unknown): number {
+  const code = exitCodeOf(error);
+  const scene = sceneNow();
+  try {
+    if (!(error instanceof BackworksError) || code === exits.bug.code) throw error;
+    err.write(describeError(error, scene.verbose));
+    if (scene.json) out.write(failureJson(failureOf(error), scene.serves));
+    return code;
+  } catch (bug) {
+    tellCrash(bug, scene);
+    return exits.bug.code;
+  }
+}
+
+function sceneNow(): Scene {
+  const end = words.indexOf('--');
+  const flags = end === -1 ? words : words.slice(0, end);
+  const command = commands.find(({ name }) => flags.includes(name));
+  return {
+    version: versionIfKnown(),
+    words,
+    serves: command?.serves === true && !flags.includes('--check'),
+    verbose: flags.includes('-v') || flags.includes('--verbose'),
+    json: flags.includes('--json'),
+    precautions,
+    out,
+    err,
+  };
+}
+
+/** What is broken may be our own package. */
+function versionIfKnown(): string {
+  try {
+    return ownVersion();
+  } catch {
+    return 'unknown';
+  }
+}
+
+async function closeAll(): Promise<void> {
+  await Promise.allSettled(precautions.map(async ({ close }) => close()));
+}
+
+/** What is broken may never end. */
+async function withinLastMoments(work: Promise<void>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const limit = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, LAST_MOMENTS);
+  });
+  await Promise.race([work, limit]);
+  clearTimeout(timer);
 }
 
 /** Ends with what was printed delivered: a pipe may still hold the last lines. */
 async function finish(code: number): Promise<never> {
-  for (const stream of [process.stdout, process.stderr]) {
-    await new Promise<void>((resolve) => stream.write('', () => resolve()));
-  }
-  process.exit(code);
+  await flush();
+  // A promise that nobody waits for may have failed at last: it is heard of in the next turn.
+  await new Promise(setImmediate);
+  if (!isIncomplete(code)) process.exit(code);
+  throw new BackworksError('BW7004', `stdout does not take the result: ${out.failure?.message}`);
 }
 
-/** Who read our output is gone: nobody is left to tell. A server notices by its own means. */
-for (const stream of [process.stdout, process.stderr]) {
-  stream.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error;
-  });
+/** A result that nobody can read is none. What is lost on stderr is no result: the exit code says as much. */
+function isIncomplete(code: number): boolean {
+  const isResult = code === exits.ok.code || code === exits.no.code;
+  return isResult && out.failure !== undefined && out.onLoss === undefined;
 }
 
-void main(process.argv.slice(2)).then(finish);
+async function flush(): Promise<void> {
+  await out.flush();
+  await err.flush();
+}
+
+process.on('uncaughtException', (error) => void fail(error));
+process.on('unhandledRejection', (reason) => void fail(reason));
+main().then(finish).catch(fail);

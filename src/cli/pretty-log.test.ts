@@ -91,6 +91,19 @@ describe('the log for people', () => {
     log.flush();
   });
 
+  it('shows what a terminal would obey', () => {
+    const log = prettyLog(surface, false);
+    log.request(request({ path: '/\u001B[2J', note: 'no \u202Eroute' }));
+    log.entry({ level: 'info', type: 'x', message: 'one\n\u001B[31mtwo' });
+    log.request(request({ path: '/a' }));
+    expect(lines()).toEqual([
+      'GET     /\\x1b[2J          200    2.0 ms  mock  no \\u202eroute',
+      'one\\n\\x1b[31mtwo',
+      'GET     /a                200    2.0 ms  mock',
+    ]);
+    log.flush();
+  });
+
   it('shows nothing while it is paused', () => {
     const log = prettyLog(surface, false);
     log.paused = true;
@@ -122,5 +135,12 @@ describe('the log for programs', () => {
     log.entry({ level: 'warn', type: 'x', message: 'two "words"', fields: { absent: undefined } });
     log.flush();
     expect(written).toMatch(/^time=\S+ level=warn type=x message="two \\"words\\""\n$/);
+  });
+
+  it('quotes logfmt values that a terminal would obey', () => {
+    const log = structuredLog(surface, 'logfmt');
+    log.entry({ level: 'warn', type: 'x', message: 'a\u001B[2J' });
+    log.flush();
+    expect(written).toContain('message="a\\u001b[2J"\n');
   });
 });

@@ -1,7 +1,7 @@
+import { printable } from '../base/printable.ts';
 import type { Surface } from '../contracts/command.ts';
 import type { RequestEnd } from '../contracts/events.ts';
 import { type Log, type LogEntry, levelOf } from './log.ts';
-import { printable } from './report/width.ts';
 
 /** More requests in a second than a person can read. */
 const READABLE_RATE = 50;
@@ -83,7 +83,8 @@ export function prettyLog(surface: Surface, verbose: boolean): PrettyLog {
   return log;
 }
 
-function entryLine({ level, message }: LogEntry, { paint }: Surface): string {
+function entryLine({ level, message: text }: LogEntry, { paint }: Surface): string {
+  const message = printable(text);
   if (level === 'error') return `${paint.red('error')}  ${message}`;
   return level === 'warn' ? `${paint.yellow('warning')}  ${message}` : message;
 }
@@ -104,7 +105,13 @@ function requestLine(request: RequestEnd, surface: Surface, pathWidth: number): 
   const colour = { debug: paint.dim, info: paint.green, warn: paint.yellow, error: paint.red };
   const code = colour[levelOf(request)](outcome === 'aborted' ? 'gone' : String(status).padStart(4));
   const time = `${milliseconds(duration)} ms`.padStart(9);
-  const parts = [method.padEnd(7), printable(path).padEnd(pathWidth), code, time, ` ${mode ?? ''}`];
+  const parts = [
+    printable(method).padEnd(7),
+    printable(path).padEnd(pathWidth),
+    code,
+    time,
+    ` ${mode ?? ''}`,
+  ];
   return `${parts.join(' ').trimEnd()}${note === undefined ? '' : `  ${paint.dim(printable(note))}`}`;
 }
 

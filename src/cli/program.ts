@@ -1,6 +1,11 @@
-import { Command as CommanderCommand, CommanderError, Option } from 'commander';
+import {
+  Argument as CommanderArgument,
+  Command as CommanderCommand,
+  CommanderError,
+  Option,
+} from 'commander';
 import { BackworksError, type ErrorCode } from '../base/errors.ts';
-import type { CommandDescriptor, Flag, FlagValues } from '../contracts/command.ts';
+import type { Argument, CommandDescriptor, Flag, FlagValue, FlagValues } from '../contracts/command.ts';
 import type { Request } from './command-line.ts';
 import { globalFlags } from './flags.ts';
 import { helpPage } from './help-page.ts';
@@ -14,7 +19,7 @@ const INTRODUCTION = 'One YAML file describes an HTTP API; each endpoint says ho
 
 const EXAMPLES = ['backworks init shop', 'backworks dev', 'backworks validate --format json'];
 
-const CLOSING = 'Exit codes: backworks help exit-codes';
+const CLOSING = 'Read on: backworks help <command>, help options, help exit-codes; backworks docs';
 
 /** Commander's names for mistakes on the command line, as codes of ours. */
 const USAGE_CODES: Readonly<Record<string, ErrorCode>> = {
@@ -74,7 +79,7 @@ function programOf(
     .optionsGroup('Global options:')
     .version(version, '-V, --version', 'print the version')
     .helpOption('-h, --help', 'print this help')
-    .configureHelp({ formatHelp: helpPage({ examples: EXAMPLES, closing: CLOSING }) });
+    .configureHelp({ formatHelp: helpPage({ examples: EXAMPLES, closing: CLOSING, overview: true }) });
   addFlags(program, globalFlags);
   for (const descriptor of commands) program.addCommand(commandOf(descriptor, program, chosen));
   return program;
@@ -85,19 +90,24 @@ function commandOf(
   program: CommanderCommand,
   chosen: (request: Request) => void,
 ): CommanderCommand {
-  const { name, summary, group, argument, flags, examples } = descriptor;
+  const { name, summary, group, flags, examples } = descriptor;
   const command = new CommanderCommand(name)
     .description(summary)
     .helpGroup(group)
     .helpOption('-h, --help', 'print this help')
     .allowExcessArguments(false)
-    .configureHelp({ formatHelp: helpPage({ examples, closing: 'Global options: backworks --help' }) });
-  if (argument !== undefined) command.argument(`[${argument.name}]`, argument.summary);
+    .configureHelp({ formatHelp: helpPage({ examples, closing: 'Global options: backworks help options' }) });
+  for (const one of descriptor.arguments ?? []) command.addArgument(argumentOf(one));
   addFlags(command, flags);
   return command.action(() => {
     const values = { ...valuesOf(program, globalFlags), ...valuesOf(command, flags) };
-    chosen({ command: descriptor, argument: command.args[0], values });
+    chosen({ command: descriptor, arguments: command.args, values });
   });
+}
+
+function argumentOf({ name, summary, variadic, choices }: Argument): CommanderArgument {
+  const argument = new CommanderArgument(`[${name}${variadic === true ? '...' : ''}]`, summary);
+  return choices === undefined ? argument : argument.choices(choices);
 }
 
 function addFlags(command: CommanderCommand, flags: readonly Flag[]): void {
@@ -108,15 +118,32 @@ function optionOf(flag: Flag): Option {
   const short = flag.short === undefined ? '' : `-${flag.short}, `;
   const value = flag.value === undefined ? '' : ` <${flag.value}>`;
   const option = new Option(`${short}--${flag.name}${value}`, flag.summary);
-  return flag.choices === undefined ? option : option.choices(flag.choices);
+  if (flag.choices !== undefined) option.choices(flag.choices);
+  return flag.value === undefined ? option : option.argParser(valueReader(flag, option));
+}
+
+/** Checks one value with what the option checks itself, and collects those of a repeatable flag. */
+function valueReader({ name, repeatable = false }: Flag, { parseArg: check }: Option) {
+  return (text: string, before: unknown): FlagValue => {
+    if (before !== undefined && !repeatable) {
+      throw new BackworksError('BW8003', `--${name} was given twice`, { hint: `give --${name} once` });
+    }
+    check?.(text, undefined);
+    return repeatable ? [...(isTexts(before) ? before : []), text] : text;
+  };
+}
+
+function isTexts(value: unknown): value is readonly string[] {
+  return Array.isArray(value);
 }
 
 /** Commander folds `--no-x` into `x`; a flag's value here always stands under the flag's own name. */
 function valuesOf(command: CommanderCommand, flags: readonly Flag[]): FlagValues {
-  const entries = flags.map((flag): [string, string | boolean | undefined] => {
+  const entries = flags.map((flag): [string, FlagValue] => {
     const option = optionOf(flag);
     const value: unknown = command.getOptionValue(option.attributeName());
-    if (flag.value !== undefined) return [flag.name, typeof value === 'string' ? value : undefined];
+    if (flag.value !== undefined)
+      return [flag.name, typeof value === 'string' || isTexts(value) ? value : undefined];
     return [flag.name, value === !option.negate];
   });
   return Object.fromEntries(entries);
@@ -134,8 +161,14 @@ function collectOutput(command: CommanderCommand, parts: string[]): void {
 function usageError(error: CommanderError): BackworksError {
   const [first = '', second] = error.message.split('\n');
   const message = first.replace(/^error: /, '').replaceAll("'", '"');
-  const hint = guessOf(second) ?? missingValue(error);
+  const hint = behindDashes(error) ?? guessOf(second) ?? missingValue(error);
   return new BackworksError(USAGE_CODES[error.code] ?? 'BW8003', message, hint === undefined ? {} : { hint });
+}
+
+/** A word with a dash can only be taken for a command when it stands behind `--`. */
+function behindDashes({ code, message }: CommanderError): string | undefined {
+  const isOption = code === 'commander.unknownCommand' && /'-./.test(message);
+  return isOption ? 'behind -- no word is an option: write options before it' : undefined;
 }
 
 function guessOf(line = ''): string | undefined {
@@ -146,6 +179,6 @@ function guessOf(line = ''): string | undefined {
 /** `option '-c, --config <file>' argument missing` */
 function missingValue({ code, message }: CommanderError): string | undefined {
   if (code !== 'commander.optionMissingArgument') return undefined;
-  const form = /--[\w-]+ <\w+>/.exec(message)?.[0];
+  const form = /--[\w-]+ <[^>]+>/.exec(message)?.[0];
   return form === undefined ? undefined : `give it a value: ${form}`;
 }

@@ -2,7 +2,8 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { conflictsOf, planFiles, writeAll } from './scaffold.ts';
+import { conflictsOf } from './obstacles.ts';
+import { planFiles, writeAll } from './scaffold.ts';
 
 let folder = '';
 beforeEach(() => {

@@ -1,5 +1,4 @@
 import {
-  existsSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -11,6 +10,7 @@ import {
 } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
 import { BackworksError } from '../base/errors.ts';
+import { isNoFile, lookAt } from './obstacles.ts';
 
 /** One file to write, by its path relative to the target folder. */
 export interface PlannedFile {
@@ -48,9 +48,16 @@ export function planFiles(target: string, files: ReadonlyMap<string, string>): P
   });
 }
 
-/** Files of the plan that somebody else's stand in the way of. */
-export function conflictsOf(target: string, plan: readonly PlannedFile[]): string[] {
-  return plan.filter(({ path, merged }) => !merged && existsSync(join(target, path))).map(({ path }) => path);
+/**
+ * Takes a `.gitignore` out of the files when a link stands in its place: git does not follow it, and where it
+ * leads is not ours to write.
+ * @returns the lines it would have got
+ */
+export function leaveLinkedIgnore(target: string, files: Map<string, string>): string[] {
+  const text = files.get('.gitignore');
+  if (text === undefined || lookAt(join(target, '.gitignore'))?.isSymbolicLink() !== true) return [];
+  files.delete('.gitignore');
+  return text.split('\n').filter((line) => line !== '');
 }
 
 /**
@@ -86,8 +93,8 @@ function reasonOf(cause: unknown): string {
 
 function putInPlace(from: string, to: string, backup: string, undo: (() => void)[]): void {
   makeFolders(dirname(to), undo);
-  if (existsSync(to)) {
-    if (statSync(to).isDirectory()) throw new Error(`${to} is a folder`);
+  if (lookAt(to) !== undefined) {
+    if (isNoFile(to)) throw new Error(`${to} is no file`);
     renameSync(to, backup);
     undo.push(() => renameSync(backup, to));
   }
@@ -104,8 +111,9 @@ function makeFolders(folder: string, undo: (() => void)[]): void {
   if (first !== undefined) undo.push(() => rmSync(first, { recursive: true, force: true }));
 }
 
-/** Undefined, too, when it is a folder or may not be read: then it is in the way. */
+/** Undefined, too, when it is no file or may not be read: then it is in the way. */
 function readIfThere(path: string): string | undefined {
+  if (isNoFile(path)) return undefined;
   try {
     return readFileSync(path, 'utf8');
   } catch {

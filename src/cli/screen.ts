@@ -23,7 +23,8 @@ export interface Streams {
   readonly stderr: Stream;
 }
 
-const plain: Paint = {
+/** No colour and no weight, for what is no terminal. */
+export const plain: Paint = {
   bold: String,
   dim: String,
   red: String,

@@ -1,6 +1,5 @@
 import { statSync } from 'node:fs';
 import { relative, resolve } from 'node:path';
-import { text } from 'node:stream/consumers';
 import type { Diagnostic } from '../base/diagnostic.ts';
 import { BackworksError } from '../base/errors.ts';
 import type { ConfigSource } from '../contracts/app.ts';
@@ -28,18 +27,31 @@ export interface FoundSource {
 }
 
 /**
- * The configuration that `--config`, the environment or the folders above us name.
+ * The configuration that `--config`, the environment or the folders above us name. Standard input stands for the
+ * file that `--stdin-filename` names.
  * @throws BackworksError BW1001 when there is none.
  */
 export async function findSource(
   { cwd, environment }: Place,
-  given: FlagValues[string],
+  { config: given, 'stdin-filename': name }: FlagValues,
 ): Promise<FoundSource> {
   const { findConfig } = await import('../config/discover.ts');
   const explicit = typeof given === 'string' ? given : undefined;
-  const { path, diagnostics } = await findConfig({ cwd, environment, explicit });
-  if (path !== '-') return { source: { kind: 'file', path }, findings: diagnostics };
-  return { source: { kind: 'text', text: await text(process.stdin), folder: cwd }, findings: diagnostics };
+  const { path, diagnostics: findings } = await findConfig({ cwd, environment, explicit });
+  if (path !== '-') return { source: { kind: 'file', path }, findings };
+  const source = { kind: 'text', text: await standardInput(), folder: cwd } as const;
+  return { source: typeof name === 'string' ? { ...source, name } : source, findings };
+}
+
+let input: Promise<string> | undefined;
+
+/** It can be read only once, and a check may look at it again. */
+export function standardInput(): Promise<string> {
+  // A byte order mark stays: `validate --fix` gives back what it was given.
+  input ??= import('node:stream/consumers')
+    .then(({ buffer }) => buffer(process.stdin))
+    .then((bytes) => bytes.toString('utf8'));
+  return input;
 }
 
 /** Whether a command would find a configuration here. */
@@ -53,5 +65,5 @@ export async function hasConfig(place: Place): Promise<boolean> {
 
 /** The configuration as the user would name it. */
 export function sourceName(source: ConfigSource, cwd: string): string {
-  return source.kind === 'text' ? '-' : relative(cwd, source.path);
+  return source.kind === 'text' ? (source.name ?? '-') : relative(cwd, source.path);
 }

@@ -2,6 +2,9 @@ import type { Path } from '../base/json-pointer.ts';
 
 type Branch = Map<string, Branch>;
 
+/** The one branch without parts, which every broken value ends in. */
+const BROKEN: Branch = new Map();
+
 /** Values that a mistake was reported for: no later step reports another one about them. */
 export class BrokenParts {
   readonly #root: Branch = new Map();
@@ -10,12 +13,12 @@ export class BrokenParts {
     let branch = this.#root;
     for (const part of path.slice(0, -1)) {
       const next = branch.get(String(part));
-      // An empty branch is a broken value: what stands below it is broken with it.
-      if (next?.size === 0) return;
+      // What stands below a broken value is broken with it.
+      if (next === BROKEN) return;
       branch = next ?? this.#grow(branch, String(part));
     }
     const last = path.at(-1);
-    if (last !== undefined) branch.set(String(last), new Map());
+    if (last !== undefined) branch.set(String(last), BROKEN);
   }
 
   #grow(branch: Branch, part: string): Branch {
@@ -30,7 +33,7 @@ export class BrokenParts {
     for (const part of path) {
       branch = branch.get(String(part));
       if (branch === undefined) return false;
-      if (branch.size === 0) return true;
+      if (branch === BROKEN) return true;
     }
     return false;
   }
@@ -44,11 +47,11 @@ export class BrokenParts {
 function without(value: unknown, branch: Branch): unknown {
   if (branch.size === 0 || typeof value !== 'object' || value === null) return value;
   if (Array.isArray(value)) return undefined;
-  const kept = Object.entries(value).flatMap(([key, one]): [string, unknown][] => {
-    const below = branch.get(key);
-    if (below === undefined) return [[key, one]];
-    const rest = below.size === 0 ? undefined : without(one, below);
-    return rest === undefined ? [] : [[key, rest]];
-  });
-  return Object.fromEntries(kept);
+  const kept: [string, unknown][] = [];
+  for (const entry of Object.entries(value)) {
+    const below = branch.get(entry[0]);
+    if (below === undefined) kept.push(entry);
+    else if (below !== BROKEN) kept.push([entry[0], without(entry[1], below)]);
+  }
+  return Object.fromEntries(kept.filter(([, one]) => one !== undefined));
 }

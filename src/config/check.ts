@@ -16,22 +16,54 @@ export interface ShapeContext {
   readonly value: unknown;
 }
 
+/** What the explanation of one mistake works on. */
+export interface ExplainContext extends ShapeContext {
+  /** Whether to look for what was meant: of the same mistake made thousands of times, nobody reads that. */
+  readonly guesses: boolean;
+}
+
+/** So many mistakes of one kind come with what was meant; the others with their place and what is wrong. */
+const MAX_GUESSES = 2_000;
+
 /** Checks keys, types and ranges. What is wrong is reported and added to the broken parts. */
 export function checkShape(context: ShapeContext, broken: BrokenParts): Problem[] {
   if (validateFile(context.value)) return [];
   const errors = oneForm(validateFile.errors ?? []);
-  const misspelt = new Set(errors.map((error) => misspeltKey(error, context.schema)));
+  // The validator would keep them, and with them the whole file.
+  validateFile.errors = null;
+  const isMisspelt = misspellings(errors, context.schema);
+  const counts = new Map<string, number>();
+  const guessing = { ...context, guesses: true };
+  const telling = { ...context, guesses: false };
   const problems: Problem[] = [];
   const found: Path[] = [];
   for (const error of errors) {
+    const { keyword, instancePath } = error;
     const path = pathOf(error);
-    const isMissing = error.keyword === 'required';
-    if (broken.covers(path) || (isMissing && misspelt.has(`${error.instancePath}/${lastOf(path)}`))) continue;
-    problems.push(explainShape(error, path, context));
+    const isMissing = keyword === 'required';
+    if (broken.covers(path) || (isMissing && isMisspelt(instancePath, lastOf(path)))) continue;
+    const count = (counts.get(keyword) ?? 0) + 1;
+    counts.set(keyword, count);
+    problems.push(explainShape(error, path, count <= MAX_GUESSES ? guessing : telling));
     if (!isMissing) found.push(path);
   }
   for (const path of found) broken.add(path);
   return problems;
+}
+
+/** Tells whether a missing key is there under a misspelt name: then that is the mistake. */
+function misspellings(
+  errors: readonly ShapeError[],
+  schema: SchemaNode,
+): (instancePath: string, key: string) => boolean {
+  const incomplete = new Set<string>();
+  for (const { keyword, instancePath } of errors) if (keyword === 'required') incomplete.add(instancePath);
+  const misspelt = new Set<string>();
+  for (const error of errors) {
+    const meant = incomplete.has(error.instancePath) ? misspeltKey(error, schema) : undefined;
+    if (meant !== undefined) misspelt.add(`${error.instancePath}/${meant}`);
+  }
+  return (instancePath, key) => misspelt.has(`${instancePath}/${key}`);
 }
 
 /** The path of what is wrong: the value, the unknown or missing key, or the key with a wrong name. */
@@ -45,13 +77,12 @@ function lastOf(path: readonly string[]): string {
   return path.at(-1) ?? '';
 }
 
-/** Pointer of the key that an unknown key was probably meant to be. */
+/** The key that an unknown key was probably meant to be. */
 function misspeltKey(error: ShapeError, schema: SchemaNode): string | undefined {
   const key = error.params.additionalProperty;
   if (typeof key !== 'string') return undefined;
   const known = shapeAt(schema, parsePointer(error.instancePath))?.keys() ?? [];
-  const meant = nearest(key, known);
-  return meant === undefined ? undefined : `${error.instancePath}/${meant}`;
+  return nearest(key, known);
 }
 
 /**
@@ -63,6 +94,7 @@ function oneForm(errors: readonly ShapeError[]): ShapeError[] {
   for (const error of errors) {
     if (error.keyword === 'anyOf') choices.set(choiceKey(error), { error, hasType: false });
   }
+  if (choices.size === 0) return errors.filter(({ keyword }) => keyword !== 'propertyNames');
   const around = new Map(errors.map((error) => [error, choiceAround(error, choices)]));
   for (const [error, choice] of around) {
     if (choice !== undefined && !isOtherForm(error, choice)) choice.hasType = true;

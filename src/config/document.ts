@@ -1,8 +1,9 @@
 import type { Path } from '../base/json-pointer.ts';
-import { LineIndex, type Span } from './lines.ts';
-import { type Location, locate, type ScalarNode } from './nodes.ts';
+import type { Span } from './lines.ts';
+import { type Location, locate, type Node, type ScalarNode } from './nodes.ts';
 import type { Edit, Problem } from './problem.ts';
 import { editScalar, spanInScalar } from './scalar.ts';
+import { type SourceFile, SourceMap } from './sources.ts';
 import type { Parsed } from './yaml.ts';
 
 /** Which part of an entry a problem is about. */
@@ -10,23 +11,84 @@ export type Mark = 'key' | 'value';
 
 type Details = Omit<Problem, 'code' | 'message' | 'path' | 'span' | 'origin'> & { readonly mark?: Mark };
 
-/** A parsed file that can say where everything in it stands. */
-export class ConfigDocument {
-  readonly text: string;
-  readonly lines: LineIndex;
-  /** The value as written: nothing expanded, nothing removed. */
-  readonly value: unknown;
-  readonly #root: Parsed['root'];
+/** One layer of a configuration: a whole file, or a part of one such as an entry of `environments:`. */
+export interface Layer {
+  readonly root: Node;
+  /** Where the layer stands in its file. */
+  readonly prefix: Path;
+}
 
-  constructor(text: string, { value, root }: Parsed) {
-    this.text = text;
-    this.lines = new LineIndex(text);
+/** A configuration that can say where everything in it stands, whichever of its files that is. */
+export class ConfigDocument {
+  readonly sources: SourceMap;
+  /** The value as written: nothing expanded. What stands in several layers is merged. */
+  readonly value: unknown;
+  /** The strongest one first. */
+  readonly #layers: readonly Layer[];
+  readonly #subjects = new Map<string, readonly Layer[]>();
+
+  constructor(sources: SourceMap, layers: readonly Layer[], value: unknown) {
+    this.sources = sources;
     this.value = value;
-    this.#root = root;
+    this.#layers = layers;
+  }
+
+  /** A document of one text. */
+  static of(text: string, { value, root }: Parsed, name = '-', folder = '.'): ConfigDocument {
+    const sources = new SourceMap();
+    sources.add({ name, folder, text });
+    return new ConfigDocument(sources, [{ root, prefix: [] }], value);
+  }
+
+  /** The tree of its strongest layer. */
+  get root(): Node {
+    return this.#first.root;
+  }
+
+  /** The texts of all files, which every offset counts in. */
+  get text(): string {
+    return this.sources.text;
   }
 
   locate(path: Path): Location {
-    return locate(this.#root, path);
+    return this.#find(path).location;
+  }
+
+  /** The path of a value in the file it stands in. */
+  pathInFile(path: Path): Path {
+    const { prefix } = this.#layers.length === 1 ? this.#first : this.#find(path).layer;
+    return prefix.length === 0 ? path : [...prefix, ...path];
+  }
+
+  /** The file a value stands in. */
+  fileOf(path: Path): SourceFile {
+    return this.sources.fileAt(this.locate(path).node.start);
+  }
+
+  /** The strongest layer that has the value, else the one that leads nearest to it. */
+  #find(path: Path): { readonly location: Location; readonly layer: Layer } {
+    const first = { layer: this.#first, location: locate(this.#first.root, path) };
+    if (first.location.found || this.#layers.length === 1) return first;
+    const found = this.#layersWith(path).map((layer) => ({ layer, location: locate(layer.root, path) }));
+    return found.find(({ location }) => location.found) ?? found.toSorted(byDepth)[0] ?? first;
+  }
+
+  /** The layers that have something about the endpoint, or the other thing, that a path is about. */
+  #layersWith(path: Path): readonly Layer[] {
+    const subject = path.slice(0, 2);
+    const key = JSON.stringify(subject);
+    const known = this.#subjects.get(key);
+    if (known !== undefined) return known;
+    const having = this.#layers.filter(({ root }) => locate(root, subject).found);
+    const layers = having.length === 0 ? this.#layers : having;
+    this.#subjects.set(key, layers);
+    return layers;
+  }
+
+  get #first(): Layer {
+    const [first] = this.#layers;
+    if (first === undefined) throw new RangeError('a configuration has at least one layer');
+    return first;
   }
 
   /** The value as written at a path, or undefined. */
@@ -54,9 +116,14 @@ export class ConfigDocument {
   /** A problem with the entry at a path: its value, or its key. Where there is no such entry, with its mapping. */
   problem(code: Problem['code'], message: string, path: Path, details: Details = {}): Problem {
     const { mark = 'value', ...rest } = details;
+    return { code, message, path, ...this.placeOf(path, mark), ...rest };
+  }
+
+  /** The characters of a value or its key; of what is not there, those of the nearest key above it. */
+  placeOf(path: Path, mark: Mark): Pick<Problem, 'span' | 'origin'> {
     const location = this.locate(path);
     const span = mark === 'key' || !location.found ? (location.key ?? location.node) : location.node;
-    return { code, message, path, ...placed(location, span), ...rest };
+    return placed(location, span);
   }
 
   /** A problem with a part of a scalar's value, or with a part of a key. Offsets count UTF-16 units of its text. */
@@ -87,11 +154,16 @@ export class ConfigDocument {
     return location.node.kind === 'scalar' ? location.node : undefined;
   }
 
-  /** The line a key stands in. */
-  lineOf(path: Path): number {
+  /** The file and the line a key stands in. */
+  lineOf(path: Path): { readonly file: string; readonly line: number } {
     const { key, node } = this.locate(path);
-    return this.lines.positionAt((key ?? node).start).line;
+    const { file, range } = this.sources.place(key ?? node);
+    return { file, line: range.start.line };
   }
+}
+
+function byDepth(a: { location: Location }, b: { location: Location }): number {
+  return b.location.depth - a.location.depth;
 }
 
 function placed(location: Location, span: Span): Pick<Problem, 'span' | 'origin'> {

@@ -1,19 +1,9 @@
 import { getScalarValue, SCALAR_STYLE } from 'js-yaml';
 import type { Path } from '../base/json-pointer.ts';
+import { writeFlow, writeScalar } from '../base/yaml-text.ts';
 import type { ConfigDocument } from './document.ts';
 import type { Entry, MappingNode, Node, ScalarNode } from './nodes.ts';
 import type { Edit } from './problem.ts';
-import { writeScalar } from './scalar.ts';
-
-/** Writes a value in flow style, on one line. */
-export function writeFlow(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(writeFlow).join(', ')}]`;
-  if (typeof value === 'object' && value !== null) {
-    const entries = Object.entries(value).map(([key, one]) => `${writeScalar(key)}: ${writeFlow(one)}`);
-    return entries.length === 0 ? '{}' : `{ ${entries.join(', ')} }`;
-  }
-  return typeof value === 'string' ? writeScalar(value) : String(value);
-}
 
 /** Gives the key at a path another name. */
 export function renameKey(document: ConfigDocument, path: Path, name: string, what: string): Edit[] {
@@ -77,7 +67,7 @@ export function removeKey(document: ConfigDocument, path: Path, what: string): E
     return [{ text: what, span: { start: parent.start, end: parent.end }, replace: '{}' }];
   }
   if (!parent.flow) {
-    const start = text.slice(0, key.start).search(/[^\r\n]*$/);
+    const start = key.start - columnOf(text, key.start);
     if (text.slice(start, key.start).trim() !== '') return [];
     return [{ text: what, span: { start, end: nextLine(text, node.end) }, replace: '' }];
   }

@@ -1,3 +1,4 @@
+import { isAbsolute, relative, resolve } from 'node:path';
 import type { Path } from '../base/json-pointer.ts';
 import type { BrokenParts } from './broken.ts';
 import type { ConfigDocument } from './document.ts';
@@ -22,6 +23,8 @@ export interface Expansion {
   readonly value: unknown;
   readonly problems: readonly Problem[];
   readonly expressions: readonly ExpressionText[];
+  /** Keys that look like templates. */
+  readonly templatedKeys: readonly Path[];
   /** Paths the file names. */
   readonly files: readonly { readonly path: Path; readonly text: string }[];
 }
@@ -30,6 +33,10 @@ export interface ExpansionContext {
   readonly document: ConfigDocument;
   readonly schema: SchemaNode;
   readonly environment: Readonly<Record<string, string | undefined>>;
+  /** Names that `.env.example` has; undefined without that file. */
+  readonly example?: ReadonlyMap<string, unknown> | undefined;
+  /** Absolute path of the folder that the value's relative paths start from. */
+  readonly folder: string;
   readonly broken: BrokenParts;
   readonly secrets: Secrets;
 }
@@ -39,7 +46,8 @@ export function expandEnvironment(context: ExpansionContext): Expansion {
   const problems: Problem[] = [];
   const expressions: ExpressionText[] = [];
   const files: { path: Path; text: string }[] = [];
-  const value = mapTexts(context.document.value, context.schema, (place) => {
+  const templatedKeys: Path[] = [];
+  const visit = (place: TextPlace): unknown => {
     if (place.shape?.expression === true) {
       expressions.push({ path: [...place.path], text: place.text, offset: 0, kind: 'expression' });
       return place.text;
@@ -47,12 +55,21 @@ export function expandEnvironment(context: ExpansionContext): Expansion {
     const expanded = place.text.includes('${')
       ? expandPlace(place, context, problems, expressions)
       : place.text;
-    if (place.shape?.file === true && typeof expanded === 'string') {
-      files.push({ path: [...place.path], text: expanded });
-    }
-    return expanded;
-  });
-  return { value, problems, expressions, files };
+    if (place.shape?.file !== true || typeof expanded !== 'string') return expanded;
+    const path = [...place.path];
+    const text = fromMainFolder(expanded, path, context);
+    files.push({ path, text });
+    return text;
+  };
+  const { document, schema } = context;
+  const value = mapTexts(document.value, schema, visit, (path) => templatedKeys.push([...path]));
+  return { value, problems, expressions, templatedKeys, files };
+}
+
+/** The path of a file as the main folder sees it: it is written as the folder of its own file does. */
+function fromMainFolder(text: string, path: Path, { document, folder }: ExpansionContext): string {
+  const own = document.fileOf(path).folder;
+  return own === folder || isAbsolute(text) ? text : `./${relative(folder, resolve(own, text))}`;
 }
 
 function expandPlace(
@@ -64,7 +81,7 @@ function expandPlace(
   const path = [...place.path];
   const expander = new TextExpander({ ...place, path }, context);
   const expanded = expander.expand();
-  problems.push(...expander.problems);
+  problems.push(...expander.problems, ...expander.warnings);
   expressions.push(
     ...expander.templates.map((template) => ({ ...template, path, kind: 'template' as const })),
   );

@@ -20,6 +20,8 @@ type Details = Pick<Problem, 'label' | 'hint' | 'edits'>;
 interface ExpansionContext {
   readonly document: ConfigDocument;
   readonly environment: Readonly<Record<string, string | undefined>>;
+  /** Names that `.env.example` has; undefined without that file. */
+  readonly example?: ReadonlyMap<string, unknown> | undefined;
   readonly secrets: Secrets;
 }
 
@@ -28,6 +30,7 @@ const WANTED = { boolean: 'true or false', integer: 'a whole number', number: 'a
 /** Puts variables into one text of the file. */
 export class TextExpander {
   readonly problems: Problem[] = [];
+  readonly warnings: Problem[] = [];
   /** Texts with expressions in them: the text itself, and defaults of its variables. */
   readonly templates: { readonly text: string; readonly offset: number }[] = [];
   readonly #place: TextPlace;
@@ -64,20 +67,33 @@ export class TextExpander {
   #variable(reference: EnvironmentReference, offset: number): Piece[] {
     const { name, default: fallback, message } = reference;
     const value = this.#valueOf(name);
+    const span = { start: offset + reference.start, end: offset + reference.end };
     this.#hasVariables = true;
+    if (fallback === undefined) this.#compareWithExample(name, span);
     if (value !== undefined && (value !== '' || (fallback === undefined && message === undefined))) {
       this.#context.secrets.add(this.#place.path, name, value);
       return [{ literal: value }];
     }
     if (fallback !== undefined) return this.#piecesOf(fallback, offset + reference.end - 1 - fallback.length);
     const state = value === undefined ? 'is not set' : 'is empty';
-    this.#report(
-      'BW5001',
-      message ? `${name} ${state}: ${message}` : `the variable ${name} ${state}`,
-      { start: offset + reference.start, end: offset + reference.end },
-      { hint: `set it, or give a default: \${${name}:-default}` },
-    );
+    this.#report('BW5001', message ? `${name} ${state}: ${message}` : `the variable ${name} ${state}`, span, {
+      hint: this.#howToSet(name),
+    });
     return [];
+  }
+
+  #howToSet(name: string): string {
+    if (this.#context.example?.has(name) === true) return '.env.example has it: copy its line into .env';
+    return `set it, or give a default: \${${name}:-default}`;
+  }
+
+  /** Whoever copies the example must get all that is needed. */
+  #compareWithExample(name: string, span: Span): void {
+    const { example, document } = this.#context;
+    if (example === undefined || example.has(name)) return;
+    const message = `.env.example does not have ${name}`;
+    const problem = document.problemWithin('BW5007', message, this.#place.path, span);
+    this.warnings.push({ ...problem, severity: 'warning' });
   }
 
   #valueOf(name: string): string | undefined {

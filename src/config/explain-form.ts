@@ -1,5 +1,5 @@
 import type { Path } from '../base/json-pointer.ts';
-import type { ShapeContext } from './check.ts';
+import type { ExplainContext } from './check.ts';
 import { replaceValue } from './edits.ts';
 import type { ShapeError } from './generated/validate.js';
 import type { Problem } from './problem.ts';
@@ -65,7 +65,7 @@ export const QUANTITIES: Readonly<Record<string, Quantity>> = {
 };
 
 /** Explains texts that do not have the form that is asked for, and lists that do not. */
-export function explainForm(error: ShapeError, path: Path, context: ShapeContext): Problem {
+export function explainForm(error: ShapeError, path: Path, context: ExplainContext): Problem {
   const { document, schema } = context;
   const name = `\`${path.at(-1) ?? ''}\``;
   if (error.propertyName !== undefined) {
@@ -85,7 +85,7 @@ export function explainForm(error: ShapeError, path: Path, context: ShapeContext
   return explainQuantity(path, format, context);
 }
 
-function explainQuantity(path: Path, format: string, context: ShapeContext): Problem {
+function explainQuantity(path: Path, format: string, context: ExplainContext): Problem {
   const { document } = context;
   const quantity = QUANTITIES[format];
   const source = document.excerptOf(path);
@@ -103,7 +103,12 @@ function explainQuantity(path: Path, format: string, context: ShapeContext): Pro
 }
 
 /** A number without a unit could mean several things: all readings are named, one edit for each. */
-export function explainUnit(path: Path, number: string, format: string, { document }: ShapeContext): Problem {
+export function explainUnit(
+  path: Path,
+  number: string,
+  format: string,
+  { document }: ExplainContext,
+): Problem {
   const quantity = QUANTITIES[format];
   const readings = (quantity?.readings ?? []).map((unit) => number + unit);
   return document.problem('BW2007', `\`${path.at(-1)}\` needs a unit: ${readings.join(' or ')}?`, path, {

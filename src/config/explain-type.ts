@@ -1,15 +1,16 @@
 import type { Path } from '../base/json-pointer.ts';
-import type { ShapeContext } from './check.ts';
+import { writeFlow } from '../base/yaml-text.ts';
+import type { ExplainContext } from './check.ts';
 import type { ConfigDocument } from './document.ts';
-import { addColon, addSpace, removeKey, replaceValue, writeFlow } from './edits.ts';
+import { addColon, addSpace, removeKey, replaceValue } from './edits.ts';
 import { explainUnit } from './explain-form.ts';
 import { nameTypes } from './kind.ts';
 import type { Edit, Problem } from './problem.ts';
 import { type Shape, shapeAt, shapeOf } from './shape.ts';
 
 /** Says what is wanted and what stands there instead. */
-export function explainType(path: Path, context: ShapeContext): Problem {
-  const { document, schema } = context;
+export function explainType(path: Path, context: ExplainContext): Problem {
+  const { document, schema, guesses } = context;
   const shape = shapeAt(schema, path);
   const given = document.valueAt(path);
   if (typeof given === 'number' && shape?.schema.format !== undefined) {
@@ -22,8 +23,15 @@ export function explainType(path: Path, context: ShapeContext): Problem {
   return document.problem('BW2004', `${name} must be ${wanted}, not ${got}`, path, {
     mark: isEmpty ? 'key' : 'value',
     label: `expected ${wanted}`,
-    edits: shape === undefined ? [] : conversion(given, path, shape, document),
+    hint: exampleOf(shape, wanted),
+    edits: shape === undefined || !guesses ? [] : conversion(given, path, shape, document),
   });
+}
+
+/** What to write instead, from the schema's own example. */
+function exampleOf(shape: Shape | undefined, wanted: string): string | undefined {
+  const [example] = shape?.schema.examples ?? [];
+  return example === undefined ? undefined : `write ${wanted}, such as \`${writeFlow(example)}\``;
 }
 
 function typeOf(value: unknown): string {
@@ -56,12 +64,9 @@ function conversion(given: unknown, path: Path, { types, schema }: Shape, docume
 /** The edit that makes a key of a text that has a line of its own, where the key is one the place knows. */
 function keyOf(given: string, path: Path, schema: Shape['schema'], document: ConfigDocument): Edit[] {
   const { node } = document.locate(path);
-  const lead =
-    document.text
-      .slice(0, node.start)
-      .split(/[\r\n]/)
-      .at(-1) ?? '';
-  if (lead.trim() !== '') return [];
+  const { text } = document;
+  const line = Math.max(text.lastIndexOf('\n', node.start - 1), text.lastIndexOf('\r', node.start - 1)) + 1;
+  if (text.slice(line, node.start).trim() !== '') return [];
   const shape = shapeOf(schema);
   const colon = given.search(/:\S/);
   const name = colon === -1 ? given : given.slice(0, colon);

@@ -1,17 +1,17 @@
 import type { Path } from '../base/json-pointer.ts';
 import { nearest } from '../base/suggest.ts';
-import type { ShapeContext } from './check.ts';
+import { writeScalar } from '../base/yaml-text.ts';
+import type { ExplainContext } from './check.ts';
 import type { ConfigDocument } from './document.ts';
 import { addSpace, insertKey, renameKey, replaceValue } from './edits.ts';
 import { explainForm } from './explain-form.ts';
 import { explainType } from './explain-type.ts';
 import type { ShapeError } from './generated/validate.js';
 import type { Problem } from './problem.ts';
-import { writeScalar } from './scalar.ts';
 import { type Shape, shapeAt } from './shape.ts';
 
 /** Turns one finding of the validator into a problem with its exact place, its cause and its fix. */
-export function explainShape(error: ShapeError, path: Path, context: ShapeContext): Problem {
+export function explainShape(error: ShapeError, path: Path, context: ExplainContext): Problem {
   switch (error.keyword) {
     case 'additionalProperties':
       return explainUnknownKey(path, context);
@@ -30,13 +30,17 @@ export function explainShape(error: ShapeError, path: Path, context: ShapeContex
   }
 }
 
-function explainUnknownKey(path: Path, { document, schema }: ShapeContext): Problem {
+function explainUnknownKey(path: Path, { document, schema, guesses }: ExplainContext): Problem {
   const key = nameOf(path);
-  const known = shapeAt(schema, path.slice(0, -1))?.keys() ?? [];
-  const present = document.valueAt(path.slice(0, -1));
-  const free = known.filter(
-    (one) => typeof present !== 'object' || present === null || !Object.hasOwn(present, one),
-  );
+  const parent = shapeAt(schema, path.slice(0, -1));
+  if (!guesses) {
+    const hint = parent === undefined ? undefined : knownKeysOf(parent);
+    return document.problem('BW2001', `unknown key \`${key}\``, path, { mark: 'key', hint });
+  }
+  const known = parent?.keys() ?? [];
+  // Those of the mapping itself: what another layer has may stand here, too.
+  const present = new Set(document.locate(path).parent?.entries.map(({ name }) => name));
+  const free = known.filter((one) => !present.has(one));
   const spaced = spaceBehindColon(document, path, known);
   if (spaced !== undefined) return spaced;
   const home = homeOf(key, path, schema);
@@ -66,6 +70,18 @@ function spaceBehindColon(
   });
 }
 
+const knownKeys = new WeakMap<Shape, string>();
+
+/** The hint that lists the keys of a place; made once for each. */
+function knownKeysOf(shape: Shape): string | undefined {
+  let hint = knownKeys.get(shape);
+  if (hint === undefined) {
+    hint = hintFor(undefined, undefined, shape.keys()) ?? '';
+    knownKeys.set(shape, hint);
+  }
+  return hint === '' ? undefined : hint;
+}
+
 function hintFor(
   meant: string | undefined,
   home: string | undefined,
@@ -82,21 +98,22 @@ function homeOf(key: string, path: Path, schema: Shape['schema']): string | unde
   return parent?.keys().find((block) => parent.property(block)?.keys().includes(key));
 }
 
-function explainMissingKey(path: Path, { document, schema }: ShapeContext): Problem {
+function explainMissingKey(path: Path, { document, schema, guesses }: ExplainContext): Problem {
   const parent = path.slice(0, -1);
   const key = nameOf(path);
   const shape = shapeAt(schema, path);
   const sample: unknown = shape?.schema.examples?.[0] ?? shape?.schema.default ?? {};
-  const edits = insertKey(document, parent, key, sample, `add \`${key}\``);
+  const edits = guesses ? insertKey(document, parent, key, sample, `add \`${key}\``) : [];
   const problem = document.problem('BW2002', `the key \`${key}\` is missing`, parent, { mark: 'key', edits });
   if (parent.length > 0) return { ...problem, path };
   return { ...problem, path, span: { start: problem.span.start, end: problem.span.start } };
 }
 
-function explainValue(error: ShapeError, path: Path, { document, value }: ShapeContext): Problem {
+function explainValue(error: ShapeError, path: Path, context: ExplainContext): Problem {
+  const { document, value, guesses } = context;
   const allowed = Array.isArray(error.params.allowedValues) ? error.params.allowedValues.map(String) : [];
   const given = literalAt(path, document.valueAt(path), value);
-  const meant = given === undefined ? undefined : nearest(given, allowed);
+  const meant = given === undefined || !guesses ? undefined : nearest(given, allowed);
   return document.problem('BW2003', `unknown ${nameOf(path)} \`${document.excerptOf(path)}\``, path, {
     label: `expected one of: ${allowed.join(', ')}`,
     edits:
@@ -113,7 +130,7 @@ function literalAt(path: Path, written: unknown, expanded: unknown): string | un
   return typeof written === 'string' && written === value ? written : undefined;
 }
 
-function explainRange(path: Path, { document, schema }: ShapeContext): Problem {
+function explainRange(path: Path, { document, schema }: ExplainContext): Problem {
   const { minimum, maximum } = limitsOf(shapeAt(schema, path));
   const limits =
     maximum === undefined

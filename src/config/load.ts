@@ -1,21 +1,35 @@
 import { dirname, relative, resolve } from 'node:path';
-import { type Diagnostic, sortDiagnostics } from '../base/diagnostic.ts';
-import type { ConfigSource, LoadReport } from '../contracts/app.ts';
+import { sortDiagnostics } from '../base/diagnostic.ts';
+import { toPointer } from '../base/json-pointer.ts';
+import type { ConfigSource, ExplainedReport, LoadReport } from '../contracts/app.ts';
 import type { ModeDescriptor } from '../contracts/mode.ts';
-import { ConfigDocument } from './document.ts';
-import { LineIndex } from './lines.ts';
-import { mergeProblems, type Problem, toDiagnostic } from './problem.ts';
-import { checkText, type ReadFailure, type ReadReport, readConfig } from './read.ts';
-import { resolveConfig } from './resolve.ts';
-import { parseYaml } from './yaml.ts';
+import { checkComposition, compose, environmentsOf, unknownEnvironment } from './compose/compose.ts';
+import { type FirstFile, type Part, readParts } from './compose/parts.ts';
+import type { ConfigDocument } from './document.ts';
+import { type EnvFiles, readEnvFiles, unsetExamples } from './env-files.ts';
+import { createLocator } from './locator.ts';
+import { isError, mergeProblems, type Problem, toDiagnostic } from './problem.ts';
+import { explainValues } from './provenance.ts';
+import { checkText, type ReadReport, readConfig } from './read.ts';
+import { type Resolution, type ResolveContext, resolveConfig } from './resolve.ts';
+import { composeSchema, type SchemaNode } from './schema.ts';
+import { SourceMap } from './sources.ts';
 
 export interface LoadOptions {
   readonly source: ConfigSource;
   readonly modes: readonly ModeDescriptor[];
-  /** Variables that `${NAME}` may read. */
+  /** Variables that `${NAME}` may read; they win over those of `.env` files. */
   readonly environment: Readonly<Record<string, string | undefined>>;
+  /** Takes up the values of variables that are read. */
+  readonly secrets?: Set<string>;
   /** Folder that file names in diagnostics are relative to. */
   readonly cwd: string;
+  /** The entry of `environments:` to use. */
+  readonly env?: string | undefined;
+  /** Reports what is wrong in any of the environments. */
+  readonly everyEnvironment?: boolean;
+  /** Texts that stand for files, by absolute path; `-` for standard input. */
+  readonly overlay?: ReadonlyMap<string, string>;
 }
 
 /**
@@ -23,57 +37,171 @@ export interface LoadOptions {
  * file holds; without errors the report has the resolved configuration.
  */
 export async function loadConfig(options: LoadOptions): Promise<LoadReport> {
-  const source = await openSource(options);
-  const { name, read } = source;
-  if ('code' in read) return report(source, read.text ?? '', { problems: [unreadable(read)] });
-  const { parsed, problems } = parseYaml(read.text);
-  if (parsed === undefined) return report(source, read.text, { problems });
-  const document = new ConfigDocument(read.text, parsed);
-  const { modes, environment } = options;
-  const context = { modes, environment, folder: source.folder, file: name };
-  const resolution = await resolveConfig(document, context);
-  return report(source, read.text, { ...resolution, problems: [...problems, ...resolution.problems] });
+  return new Loader(options).load();
 }
 
-interface OpenSource {
-  /** What diagnostics call it. */
-  readonly name: string;
-  readonly folder: string;
-  /** Absolute paths to watch for it. */
-  readonly files: readonly string[];
-  readonly read: ReadReport;
+/**
+ * Loads a configuration and tells for every value where it comes from.
+ *
+ * @returns the report, and the values unless there are errors
+ */
+export async function explainConfig(options: LoadOptions): Promise<ExplainedReport> {
+  return new Loader(options).explain();
 }
 
-async function openSource({ source, cwd }: LoadOptions): Promise<OpenSource> {
-  if (source.kind === 'text') {
-    return { name: '-', folder: resolve(cwd, source.folder), files: [], read: checkText(source.text) };
+class Loader {
+  readonly #options: LoadOptions;
+  readonly #sources = new SourceMap();
+  readonly #schema: SchemaNode;
+  readonly #problems: { readonly problem: Problem; readonly pointer: string }[] = [];
+  readonly #watched = new Set<string>();
+
+  constructor(options: LoadOptions) {
+    this.#options = options;
+    this.#schema = composeSchema(options.modes);
   }
-  const path = resolve(cwd, source.path);
-  const name = relative(cwd, path) || path;
-  return { name, folder: dirname(path), files: [path], read: await readConfig(path) };
+
+  /** What the last load made, for those who ask where values come from. */
+  #made:
+    | { readonly document: ConfigDocument; readonly envFiles: EnvFiles; readonly expanded: unknown }
+    | undefined;
+
+  async explain(): Promise<ExplainedReport> {
+    const report = await this.load();
+    if (report.config === undefined || this.#made === undefined) return { report, values: undefined };
+    const { document, envFiles, expanded } = this.#made;
+    const environment = this.#environment(envFiles);
+    const { origins: inFiles } = envFiles;
+    const own = [...inFiles].filter(([name]) => this.#options.environment[name] === undefined);
+    const context = { document, schema: this.#schema, expanded, environment, origins: new Map(own) };
+    return { report, values: explainValues(context) };
+  }
+
+  async load(): Promise<LoadReport> {
+    const { cwd } = this.#options;
+    const first = await this.#openFirst();
+    if (first.path !== undefined) this.#watched.add(first.path);
+    const parts = await readParts(first, { sources: this.#sources, cwd, read: (path) => this.#read(path) });
+    for (const path of parts.watched) this.#watched.add(path);
+    this.#collect(parts.problems);
+    const { root } = parts;
+    if (root === undefined) return this.#report(undefined, undefined);
+    const envFiles = await this.#readEnvFiles(first.folder);
+    this.#collect(checkComposition(root, this.#context));
+    this.#checkName(root, envFiles);
+    const resolution = await this.#resolve(root, envFiles, first.folder, parts.complete);
+    return this.#report(root, parts.complete ? resolution : undefined);
+  }
+
+  get #context() {
+    return { sources: this.#sources, schema: this.#schema };
+  }
+
+  async #openFirst(): Promise<FirstFile> {
+    const { source, cwd, overlay } = this.#options;
+    if (source.kind === 'text') {
+      const { name } = source;
+      const path = name === undefined ? undefined : resolve(cwd, name);
+      const folder = path === undefined ? resolve(cwd, source.folder) : dirname(path);
+      return { name: name ?? '-', folder, path, read: checkText(overlay?.get('-') ?? source.text) };
+    }
+    const path = resolve(cwd, source.path);
+    return { name: relative(cwd, path) || path, folder: dirname(path), path, read: await this.#read(path) };
+  }
+
+  async #read(path: string): Promise<ReadReport> {
+    const text = this.#options.overlay?.get(path);
+    return text === undefined ? readConfig(path) : checkText(text);
+  }
+
+  async #readEnvFiles(folder: string): Promise<EnvFiles> {
+    const envFiles = await readEnvFiles({
+      folder,
+      name: this.#options.env,
+      sources: this.#sources,
+      read: (path) => this.#read(path),
+      nameOf: (path) => relative(this.#options.cwd, path) || path,
+    });
+    for (const path of envFiles.files) this.#watched.add(path);
+    for (const value of Object.values(envFiles.variables)) this.#options.secrets?.add(value);
+    this.#collect([...envFiles.problems, ...unsetExamples(envFiles, this.#options.environment)]);
+    return envFiles;
+  }
+
+  /** An environment may consist of its `.env` file alone. */
+  #checkName(root: Part, { hasOwn }: EnvFiles): void {
+    const { env } = this.#options;
+    if (env === undefined || hasOwn || environmentsOf(root).includes(env)) return;
+    this.#collect([unknownEnvironment(env, root)], root.document);
+  }
+
+  /** The environment that is asked for; of the others only what is wrong with them. */
+  async #resolve(root: Part, envFiles: EnvFiles, folder: string, complete: boolean): Promise<Resolution> {
+    const { env, everyEnvironment = false } = this.#options;
+    const main = await this.#resolveAs(env, root, envFiles, folder);
+    this.#made = { document: main.document, envFiles, expanded: main.expanded };
+    const problems = complete ? main.problems : main.problems.filter((problem) => !missesParts(problem));
+    this.#collect(problems, main.document);
+    const others = everyEnvironment ? environmentsOf(root).filter((name) => name !== env) : [];
+    for (const name of others) {
+      const other = await this.#resolveAs(name, root, envFiles, folder);
+      // Variables of another environment need not be set here.
+      this.#collect(
+        other.problems.filter(({ code }) => code !== 'BW5001'),
+        other.document,
+      );
+    }
+    return main;
+  }
+
+  async #resolveAs(
+    env: string | undefined,
+    root: Part,
+    envFiles: EnvFiles,
+    folder: string,
+  ): Promise<Resolution & { readonly document: ConfigDocument }> {
+    const { modes, secrets } = this.#options;
+    const document = compose(root, env, this.#context);
+    const context: ResolveContext = {
+      modes,
+      schema: this.#schema,
+      environment: this.#environment(envFiles),
+      secrets,
+      example: envFiles.example,
+      folder,
+    };
+    const resolution = await resolveConfig(document, context);
+    for (const file of resolution.files) this.#watched.add(file);
+    return { ...resolution, document };
+  }
+
+  #environment({ variables }: EnvFiles): Readonly<Record<string, string | undefined>> {
+    return { ...variables, ...this.#options.environment };
+  }
+
+  #collect(problems: readonly Problem[], document?: ConfigDocument): void {
+    for (const problem of problems) {
+      const path = document === undefined ? problem.path : document.pathInFile(problem.path);
+      this.#problems.push({ problem, pointer: toPointer(path) });
+    }
+  }
+
+  #report(root: Part | undefined, resolution: Resolution | undefined): LoadReport {
+    const pointers = new Map(this.#problems.map(({ problem, pointer }) => [problem, pointer]));
+    const problems = mergeProblems(this.#problems.map(({ problem }) => problem));
+    const book = { sources: this.#sources, pointerOf: (problem: Problem) => pointers.get(problem) ?? '' };
+    const sound = resolution !== undefined && !problems.some(isError);
+    return {
+      config: sound ? resolution.config : undefined,
+      diagnostics: sortDiagnostics(problems.map((problem) => toDiagnostic(problem, book))),
+      sources: new Map(this.#sources.files.map(({ name, text }) => [name, text])),
+      files: [...this.#watched],
+      locate: createLocator(root, this.#options.env, this.#context),
+    };
+  }
 }
 
-function unreadable({ code, message, hint, offset = 0 }: ReadFailure): Problem {
-  return { code, message, path: [], span: { start: offset, end: offset }, hint };
-}
-
-function report(
-  { name, files }: OpenSource,
-  text: string,
-  found: {
-    readonly problems: readonly Problem[];
-    readonly config?: LoadReport['config'];
-    readonly files?: readonly string[];
-  },
-): LoadReport {
-  const lines = new LineIndex(text);
-  const diagnostics: Diagnostic[] = mergeProblems(found.problems).map((problem) =>
-    toDiagnostic(problem, name, lines),
-  );
-  return {
-    config: diagnostics.length === 0 ? found.config : undefined,
-    diagnostics: sortDiagnostics(diagnostics),
-    sources: new Map([[name, text]]),
-    files: [...files, ...(found.files ?? [])],
-  };
+/** What is missing may stand in a file that could not be read. */
+function missesParts({ code }: Problem): boolean {
+  return code === 'BW2002' || code === 'BW3008' || code === 'BW3010';
 }

@@ -1,7 +1,8 @@
 import type { Diagnostic, Severity, Suggestion } from '../base/diagnostic.ts';
-import type { ErrorCode } from '../base/errors.ts';
-import { type Path, toPointer } from '../base/json-pointer.ts';
-import type { LineIndex, Span } from './lines.ts';
+import { type ErrorCode, errors } from '../base/errors.ts';
+import type { Path } from '../base/json-pointer.ts';
+import type { Span } from './lines.ts';
+import type { SourceMap } from './sources.ts';
 
 /** A change to the text that mends a problem. */
 export interface Edit {
@@ -31,6 +32,7 @@ export interface Problem {
  * it stands if that place was checked, else at the first alias that leads there.
  */
 export function mergeProblems(problems: readonly Problem[]): Problem[] {
+  if (problems.every((problem) => problem.origin === undefined)) return [...problems];
   const direct = new Set(problems.filter((problem) => problem.origin === undefined).map(keyOf));
   const seen = new Set<string>();
   return problems.filter((problem) => {
@@ -45,25 +47,57 @@ function keyOf(problem: Problem): string {
   return `${problem.code} ${start} ${end} ${problem.message}`;
 }
 
-/** Places a problem by lines and columns. */
-export function toDiagnostic(problem: Problem, file: string, lines: LineIndex): Diagnostic {
+/** True for what must be mended before the configuration can be used. */
+export function isError({ severity = 'error' }: Problem): boolean {
+  return severity === 'error';
+}
+
+/** The problem as it stands in a longer text that holds this one. */
+export function moveProblem(problem: Problem, base: number): Problem {
+  if (base === 0) return problem;
+  const move = ({ start, end }: Span): Span => ({ start: start + base, end: end + base });
+  const { span, origin, related = [], edits = [] } = problem;
+  return {
+    ...problem,
+    span: move(span),
+    origin: origin && move(origin),
+    related: related.map((one) => ({ ...one, span: move(one.span) })),
+    edits: edits.map((edit) => ({ ...edit, span: move(edit.span) })),
+  };
+}
+
+/** Places a problem by file, lines and columns. */
+export function toDiagnostic(problem: Problem, { sources, pointerOf }: PlaceBook): Diagnostic {
   const origin =
     problem.origin === undefined ? [] : [{ message: 'the text stands here', span: problem.origin }];
   const related = [...origin, ...(problem.related ?? [])];
+  const { file, range } = sources.place(problem.span);
+  const edits = (problem.edits ?? []).filter(({ span }) => sources.place(span).file === file);
   return {
     code: problem.code,
     severity: problem.severity ?? 'error',
     message: problem.message,
     file,
-    range: lines.rangeOf(problem.span),
-    pointer: toPointer(problem.path),
+    range,
+    pointer: pointerOf(problem),
     ...(problem.label === undefined ? {} : { label: problem.label }),
-    ...(problem.hint === undefined ? {} : { hint: problem.hint }),
-    related: related.map(({ message, span }) => ({ message, file, range: lines.rangeOf(span) })),
-    suggestions: (problem.edits ?? []).map((edit) => toSuggestion(edit, lines)),
+    ...hintOf(problem, edits),
+    related: related.map(({ message, span }) => ({ message, ...sources.place(span) })),
+    suggestions: edits.map(({ text, span, replace }): Suggestion => {
+      return { text, range: sources.place(span).range, replace };
+    }),
   };
 }
 
-function toSuggestion(edit: Edit, lines: LineIndex): Suggestion {
-  return { text: edit.text, range: lines.rangeOf(edit.span), replace: edit.replace };
+/** Every diagnostic ends with what to do: without a fix of its own, with the one of its code. */
+function hintOf({ code, hint }: Problem, edits: readonly Edit[]): Pick<Diagnostic, 'hint'> {
+  if (hint !== undefined) return { hint };
+  return edits.length > 0 ? {} : { hint: errors[code].hint };
+}
+
+/** What turns offsets and paths into places. */
+export interface PlaceBook {
+  readonly sources: SourceMap;
+  /** JSON pointer of what a problem is about, in the file it stands in. */
+  readonly pointerOf: (problem: Problem) => string;
 }

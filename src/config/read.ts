@@ -20,6 +20,8 @@ export interface ReadFailure {
   readonly offset?: number;
   /** What could be read. */
   readonly text?: string;
+  /** There is no such file. */
+  readonly missing?: boolean;
 }
 
 export type ReadReport = { readonly text: string } | ReadFailure;
@@ -128,18 +130,28 @@ function isValid(bytes: Uint8Array): boolean {
   }
 }
 
-const FAILURES: Readonly<Record<string, readonly [ErrorCode, string]>> = {
-  ENOENT: ['BW1004', 'the file does not exist'],
-  ENOTDIR: ['BW1004', 'a part of the path is a file, not a folder'],
-  EISDIR: ['BW1003', 'this is a folder, not a file'],
-  EACCES: ['BW1004', 'you may not read this file'],
-  EPERM: ['BW1004', 'you may not read this file'],
-  ELOOP: ['BW1004', 'the symbolic links of this path lead in a circle'],
-  ENAMETOOLONG: ['BW1004', 'the path is too long'],
+const RIGHTS = 'give yourself the right to read it, such as with `chmod u+r`';
+
+/** Code, message and what to do, by the error names of the system. */
+const FAILURES: Readonly<Record<string, readonly [ErrorCode, string, string]>> = {
+  ENOENT: ['BW1004', 'the file does not exist', 'check the name, or begin one with `backworks init`'],
+  ENOTDIR: ['BW1004', 'a part of the path is a file, not a folder', 'check the folders of the path'],
+  EISDIR: ['BW1003', 'this is a folder, not a file', 'name the file in it, such as backworks.yaml'],
+  EACCES: ['BW1004', 'you may not read this file', RIGHTS],
+  EPERM: ['BW1004', 'you may not read this file', RIGHTS],
+  ELOOP: [
+    'BW1004',
+    'the symbolic links of this path lead in a circle',
+    'name the file itself, or mend the links',
+  ],
+  ENAMETOOLONG: ['BW1004', 'the path is too long', 'name the file with a shorter path'],
 };
 
 function explainFailure(error: unknown): ReadReport {
   const name = (error as NodeJS.ErrnoException).code ?? '';
-  const [code, message] = FAILURES[name] ?? ['BW1004', `the file cannot be read (${name || String(error)})`];
-  return { code, message };
+  const [code, message, hint] = FAILURES[name] ?? [
+    'BW1004',
+    `the file cannot be read (${name || String(error)})`,
+  ];
+  return { code, message, ...(hint !== undefined && { hint }), ...(name === 'ENOENT' && { missing: true }) };
 }

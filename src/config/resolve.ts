@@ -6,32 +6,42 @@ import { BrokenParts } from './broken.ts';
 import { checkShape } from './check.ts';
 import type { ConfigDocument } from './document.ts';
 import { expandEnvironment } from './environment.ts';
+import type { Span } from './lines.ts';
 import { isMapping } from './mapping.ts';
-import type { Problem } from './problem.ts';
+import { isError, type Problem } from './problem.ts';
 import { blocksOf, checkBlocks } from './resolve/blocks.ts';
 import { checkCors } from './resolve/cors.ts';
 import { type RoutedEndpoint, resolveEndpoints } from './resolve/endpoints.ts';
 import { checkExpressions } from './resolve/expressions.ts';
 import { checkFiles } from './resolve/files.ts';
 import { hashConfig } from './resolve/hash.ts';
+import { checkHost } from './resolve/host.ts';
+import { checkTemplatedKeys } from './resolve/keys.ts';
+import { checkLimits } from './resolve/limits.ts';
 import { chooseMode } from './resolve/modes.ts';
 import type { KnownKeys } from './resolve/reads.ts';
 import { checkRoutes } from './resolve/routes.ts';
 import { resolveServer } from './resolve/server.ts';
-import { composeSchema, type FileText } from './schema.ts';
+import { checkTimeouts } from './resolve/timeouts.ts';
+import type { FileText, SchemaNode } from './schema.ts';
 import { Secrets } from './secrets.ts';
 
 export interface ResolveContext {
   readonly modes: readonly ModeDescriptor[];
+  readonly schema: SchemaNode;
   readonly environment: Readonly<Record<string, string | undefined>>;
+  /** Names that `.env.example` has, with their places; undefined without that file. */
+  readonly example?: ReadonlyMap<string, Span> | undefined;
   /** Absolute path of the configuration's folder. */
   readonly folder: string;
-  /** What diagnostics call the file. */
-  readonly file: string;
+  /** Takes up the values of variables that are read. */
+  readonly secrets?: Set<string> | undefined;
 }
 
 export interface Resolution {
-  /** Only to be used when there are no problems. */
+  /** The value with every variable in its place. */
+  readonly expanded: unknown;
+  /** Only to be used when the problems are warnings. */
   readonly config: ResolvedConfig | undefined;
   readonly problems: readonly Problem[];
   /** Absolute paths of files the configuration names. */
@@ -43,11 +53,10 @@ export interface Resolution {
  * hides no other.
  */
 export async function resolveConfig(document: ConfigDocument, context: ResolveContext): Promise<Resolution> {
-  const { modes, environment, folder } = context;
-  const schema = composeSchema(modes);
+  const { modes, schema, environment, example, folder } = context;
   const broken = new BrokenParts();
-  const secrets = new Secrets();
-  const expansion = expandEnvironment({ document, schema, environment, broken, secrets });
+  const secrets = new Secrets(context.secrets);
+  const expansion = expandEnvironment({ document, schema, environment, example, folder, broken, secrets });
   const shape = checkShape({ document, schema, value: expansion.value }, broken);
   const sound = broken.removeFrom(expansion.value);
   const file: Partial<FileText> = isMapping(sound) ? sound : {};
@@ -64,16 +73,20 @@ export async function resolveConfig(document: ConfigDocument, context: ResolveCo
     ...keys,
     ...choices.flatMap((choice) => choice.problems),
     ...checkRoutes(endpoints, document),
+    ...checkHost(file.server?.host, document),
+    ...checkLimits(file.server, ['server'], schema.properties?.server, document),
+    ...checkTimeouts(file.server, document),
     ...checkCors(file.server, document),
     ...endpoints.flatMap((endpoint) => checkBlocks(endpoint, modes, document, broken)),
     ...missing,
+    ...checkTemplatedKeys(expansion.templatedKeys, document, broken),
     ...(await checkExpressions(expansion.expressions, document, (path) => knownKeys(path, byKey, document))),
   ].map((problem) => secrets.mask(problem));
-  if (problems.length > 0) return { config: undefined, problems, files };
+  if (problems.some(isError)) return { config: undefined, problems, files, expanded: expansion.value };
   const resolved = endpoints.flatMap((endpoint, index) =>
     complete(endpoint, choices[index]?.mode, document, context),
   );
-  return { config: assemble(file, resolved, context), problems, files };
+  return { config: assemble(file, resolved, context), problems, files, expanded: expansion.value };
 }
 
 /** What expressions at a path can read for certain; a mistake in the route or in `vars:` leaves it open. */
@@ -92,11 +105,11 @@ function complete(
   endpoint: RoutedEndpoint,
   mode: string | undefined,
   document: ConfigDocument,
-  { modes, file }: ResolveContext,
+  { modes }: ResolveContext,
 ): ResolvedEndpoint[] {
   const { key, path, methods, pattern } = endpoint;
   if (mode === undefined || pattern === undefined) return [];
-  const place = { file, line: document.lineOf(path), pointer: toPointer(path) };
+  const place = { ...document.lineOf(path), pointer: toPointer(document.pathInFile(path)) };
   return [{ key, methods, path: pattern.text, mode, ...place, blocks: blocksOf(endpoint, modes) }];
 }
 
@@ -113,5 +126,13 @@ function assemble(
     vars: file.vars ?? {},
     endpoints,
   };
-  return { ...config, hash: hashConfig(config) };
+  let hash: string | undefined;
+  return {
+    ...config,
+    // Costs more than the rest of a small file, and those who only check never ask.
+    get hash() {
+      hash ??= hashConfig(config);
+      return hash;
+    },
+  };
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { writeScalar } from '../base/yaml-text.ts';
 import { locate, type ScalarNode } from './nodes.ts';
-import { editScalar, spanInScalar, writeScalar } from './scalar.ts';
+import { editScalar, spanInScalar } from './scalar.ts';
 import { parseYaml } from './yaml.ts';
 
 function scalarOf(text: string): { value: string; node: ScalarNode } {

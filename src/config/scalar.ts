@@ -1,4 +1,5 @@
 import { getScalarValue, SCALAR_STYLE } from 'js-yaml';
+import { isPlainScalar, quoteScalar } from '../base/yaml-text.ts';
 import type { Span } from './lines.ts';
 import type { ScalarNode } from './nodes.ts';
 import type { Edit } from './problem.ts';
@@ -35,34 +36,13 @@ export function editScalar(
   return { text: what, span: { start: node.start, end: node.end }, replace: quoteScalar(changed) };
 }
 
-/** Writes a text so that YAML reads it back as this text, wherever it stands. */
-export function writeScalar(value: string): string {
-  return isPlain(value, true) ? value : quoteScalar(value);
-}
-
-function quoteScalar(value: string): string {
-  const hasControls = [...value].some((character) => character < ' ');
-  if (hasControls || !/["\\]/.test(value)) return JSON.stringify(value);
-  return `'${value.replaceAll("'", "''")}'`;
-}
-
 /** Whether the replacement may stand in the scalar as it is, without more quotes or escapes. */
 function fits(node: ScalarNode, replace: string, changed: string): boolean {
   const { style } = node.event;
   if (style === SCALAR_STYLE.DOUBLE_QUOTED) return !/["\\\n\r]/.test(replace);
   if (style === SCALAR_STYLE.SINGLE_QUOTED) return !/['\n\r]/.test(replace);
-  if (style === SCALAR_STYLE.PLAIN) return isPlain(changed, node.inFlow);
+  if (style === SCALAR_STYLE.PLAIN) return isPlainScalar(changed, node.inFlow);
   return replace !== '' && !/[\n\r]/.test(replace);
-}
-
-/** True for texts that are the same without quotes; cautious, since quotes never hurt. */
-function isPlain(value: string, inFlow: boolean): boolean {
-  return (
-    /^[A-Za-z_./$][^\n\r\t]*$/.test(value) &&
-    !/: |:$| #|\s$/.test(value) &&
-    !(inFlow && /[,[\]{}"'`]/.test(value)) &&
-    !/^(?:true|false|null|\.(?:nan|inf)|\.\d.*)$/i.test(value)
-  );
 }
 
 interface Written {

@@ -1,5 +1,6 @@
-import type { FromSchema, JSONSchema } from 'json-schema-to-ts';
+import type { FromExtendedSchema } from 'json-schema-to-ts';
 import type { ModeDescriptor } from '../contracts/mode.ts';
+import type { Annotations, ConfigSchema } from '../contracts/schema.ts';
 
 /** `server.cors`. Annotations beside JSON Schema's own words: contracts/schema.ts; formats: base/units.ts. */
 const corsSchema = {
@@ -7,7 +8,7 @@ const corsSchema = {
   description:
     'Lets browsers on other origins read the answers: `true` for all of them, or which and how. Off by default.',
   default: false,
-  examples: [true],
+  examples: [true, { origins: ['https://app.example.com'] }],
   anyOf: [
     { type: 'boolean' },
     {
@@ -39,13 +40,14 @@ const corsSchema = {
           type: 'string',
           format: 'duration',
           default: '10m',
+          'x-maximum': '365d',
           description: 'How long a browser may remember the answer to its preflight.',
           examples: ['1h'],
         },
       },
     },
   ],
-} as const satisfies JSONSchema;
+} as const satisfies ConfigSchema;
 
 /** `server:`. */
 export const serverSchema = {
@@ -59,7 +61,7 @@ export const serverSchema = {
       minLength: 1,
       default: '127.0.0.1',
       description: 'Address to listen on. `0.0.0.0` and `::` take requests from other machines.',
-      examples: ['0.0.0.0'],
+      examples: ['0.0.0.0', 'localhost'],
     },
     port: {
       type: 'integer',
@@ -70,9 +72,11 @@ export const serverSchema = {
       examples: [8080],
     },
     max_body: {
+      // More does not fit into one text of V8, and expressions read the body as text.
       type: 'string',
       format: 'size',
       default: '1mb',
+      'x-maximum': '500mb',
       description: 'Largest request body that is read into memory; larger ones get 413.',
       examples: ['512kb', '10mb'],
     },
@@ -80,12 +84,15 @@ export const serverSchema = {
       type: 'string',
       format: 'size',
       default: '16kb',
+      'x-minimum': '1kb',
+      'x-maximum': '1mb',
       description: 'Largest request head; larger ones get 431.',
       examples: ['32kb'],
     },
     max_connections: {
       type: 'integer',
       minimum: 1,
+      maximum: 1_000_000,
       default: 10_000,
       description: 'Connections open at once; further ones get 503.',
       examples: [1000],
@@ -94,6 +101,8 @@ export const serverSchema = {
       type: 'string',
       format: 'duration',
       default: '30s',
+      'x-minimum': '1ms',
+      'x-maximum': '1d',
       description: 'By then the whole request must have arrived.',
       examples: ['1m'],
     },
@@ -101,6 +110,8 @@ export const serverSchema = {
       type: 'string',
       format: 'duration',
       default: '10s',
+      'x-minimum': '1ms',
+      'x-maximum': '1d',
       description: "By then the request's head must have arrived.",
       examples: ['5s'],
     },
@@ -108,6 +119,8 @@ export const serverSchema = {
       type: 'string',
       format: 'duration',
       default: '5s',
+      'x-minimum': '1ms',
+      'x-maximum': '1d',
       description: 'An idle connection is closed after this.',
       examples: ['75s'],
     },
@@ -115,12 +128,14 @@ export const serverSchema = {
       type: 'string',
       format: 'duration',
       default: '5s',
+      // A timer of Node.js waits 2^31 - 1 ms at most.
+      'x-maximum': '24d',
       description: 'How long requests in flight may take to finish when the server stops.',
       examples: ['30s'],
     },
     cors: corsSchema,
   },
-} as const satisfies JSONSchema;
+} as const satisfies ConfigSchema;
 
 /** What an endpoint has beside its mode blocks. */
 export const endpointSchema = {
@@ -139,7 +154,7 @@ export const endpointSchema = {
       type: 'array',
       minItems: 1,
       uniqueItems: true,
-      items: { type: 'string', minLength: 1 },
+      items: { type: 'string', minLength: 1, examples: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] },
       description: 'Methods, when the key names none. Without any, the endpoint answers every method.',
       examples: [['GET', 'POST']],
     },
@@ -155,7 +170,7 @@ export const endpointSchema = {
       examples: ['mock'],
     },
   },
-} as const satisfies JSONSchema;
+} as const satisfies ConfigSchema;
 
 /** The top level; the composed schema adds the modes to it. */
 export const fileSchema = {
@@ -178,6 +193,23 @@ export const fileSchema = {
       examples: ['1.0.0'],
     },
     description: { type: 'string', description: 'A note for people.', examples: ['Orders and users'] },
+    extends: {
+      anyOf: [
+        { type: 'string', minLength: 1 },
+        { type: 'array', items: { type: 'string', minLength: 1 } },
+      ],
+      description:
+        'A file this one builds on, or a list of them, the weakest first. Everything here wins over it.',
+      examples: ['./base.yaml'],
+    },
+    include: {
+      anyOf: [
+        { type: 'string', minLength: 1 },
+        { type: 'array', items: { type: 'string', minLength: 1 } },
+      ],
+      description: 'Files that hold parts of this one: paths or patterns such as `./api/*.yaml`.',
+      examples: [['./api/*.yaml']],
+    },
     server: serverSchema,
     mode: {
       type: 'string',
@@ -191,6 +223,13 @@ export const fileSchema = {
         'Values that expressions read as `vars.NAME`; environment variables reach expressions only through here.',
       examples: [{ currency: 'EUR', region: '${REGION:-eu}' }],
     },
+    environments: {
+      type: 'object',
+      additionalProperties: { type: 'object' },
+      description:
+        'Settings by the name of an environment, chosen with --env or BACKWORKS_ENV; they win over the rest of the file.',
+      examples: [{ production: { server: { host: '0.0.0.0' } } }],
+    },
     endpoints: {
       type: 'object',
       description:
@@ -198,12 +237,12 @@ export const fileSchema = {
       examples: [{ 'GET /hello': { mock: { body: { message: 'Hello' } } } }],
     },
   },
-} as const satisfies JSONSchema;
+} as const satisfies ConfigSchema;
 
 type Optional = { keepDefaultedPropertiesOptional: true };
 
-export type FileText = FromSchema<typeof fileSchema, Optional>;
-export type ServerText = FromSchema<typeof serverSchema, Optional>;
+export type FileText = FromExtendedSchema<Annotations, typeof fileSchema, Optional>;
+export type ServerText = FromExtendedSchema<Annotations, typeof serverSchema, Optional>;
 
 /** A schema as data: what the composed schema and its walkers work on. */
 export interface SchemaNode {
@@ -220,6 +259,8 @@ export interface SchemaNode {
   readonly default?: unknown;
   readonly description?: string;
   readonly format?: string;
+  readonly 'x-minimum'?: string;
+  readonly 'x-maximum'?: string;
 }
 
 /** Keys users may add to any closed mapping for themselves; nothing reads them. */

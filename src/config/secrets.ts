@@ -11,8 +11,16 @@ export class Secrets {
   /** By the endpoint or top-level key they went into, so that ordinary words elsewhere stay readable. */
   readonly #byPlace = new Map<string, Secret[]>();
 
+  readonly #collected: Set<string> | undefined;
+
+  /** @param collected takes up every value, for texts that no place is known of */
+  constructor(collected?: Set<string>) {
+    this.#collected = collected;
+  }
+
   add(path: Path, name: string, value: string): void {
     if (value === '') return;
+    this.#collected?.add(value);
     const place = placeOf(path);
     const secrets = this.#byPlace.get(place) ?? [];
     secrets.push({ name, pattern: patternOf(value) });
@@ -21,6 +29,7 @@ export class Secrets {
 
   /** The problem with every value replaced by the reference it came from. */
   mask(problem: Problem): Problem {
+    if (this.#byPlace.size === 0) return problem;
     const secrets = this.#byPlace.get(placeOf(problem.path));
     if (secrets === undefined) return problem;
     const hide = (text: string) =>

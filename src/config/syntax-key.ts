@@ -45,11 +45,11 @@ export function explainKey(text: string, line: Line, faultOf: FaultOf): Problem 
   return { code: 'BW1010', message, path: [], span, edits: [edit] };
 }
 
-function isBeyond(fault: SyntaxFault | undefined, offset: number): boolean {
+export function isBeyond(fault: SyntaxFault | undefined, offset: number): boolean {
   return fault === undefined || fault.offset > offset;
 }
 
-function applied(text: string, { span, replace }: Edit): string {
+export function applied(text: string, { span, replace }: Edit): string {
   return text.slice(0, span.start) + replace + text.slice(span.end);
 }
 
@@ -77,7 +77,7 @@ function withoutSpace(line: Line): Candidate | undefined {
 }
 
 /** The nearest line before that says something. */
-function lineBefore(text: string, line: Line): Line | undefined {
+export function lineBefore(text: string, line: Line): Line | undefined {
   for (let at = line.start; at > 0; ) {
     const before = lineAt(text, at - 1);
     if (/^\s*[^\s#]/.test(before.text)) return before;

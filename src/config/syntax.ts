@@ -1,5 +1,6 @@
 import type { Edit, Problem } from './problem.ts';
 import { explainKey, type FaultOf, type Line, lineAt, type SyntaxFault } from './syntax-key.ts';
+import { explainUnclosed } from './syntax-open.ts';
 
 /**
  * Says in plain words why the text is no YAML, and what to write instead.
@@ -12,6 +13,7 @@ export function explainSyntax(text: string, fault: SyntaxFault, faultOf: FaultOf
   return (
     explainTab(text, line) ??
     explainTemplate(line, offset, fault.reason) ??
+    explainUnclosed(text, { line, reason: fault.reason }, faultOf) ??
     explainKey(text, line, faultOf) ??
     explainPlainValue(line, offset, fault.reason) ??
     explainReason(line, offset, fault.reason)

@@ -18,9 +18,15 @@ export interface TextPlace {
  * Users' own `x-` keys are left out of the result.
  *
  * @param visit gives what takes the text's place
+ * @param visitKey sees the path of every key with `${`; copy it to keep it
  * @returns the value with these in place; parts without a change are shared with the given value
  */
-export function mapTexts(value: unknown, schema: SchemaNode, visit: (place: TextPlace) => unknown): unknown {
+export function mapTexts(
+  value: unknown,
+  schema: SchemaNode,
+  visit: (place: TextPlace) => unknown,
+  visitKey: (path: Path) => void,
+): unknown {
   const path: (string | number)[] = [];
 
   function walk(part: unknown, shape: Shape | undefined, inTemplate: boolean): unknown {
@@ -60,6 +66,7 @@ export function mapTexts(value: unknown, schema: SchemaNode, visit: (place: Text
       // Below a misspelt key anything may be meant: the key is the mistake, a template is none.
       const unknown = next === undefined && shape?.closed === true;
       path.push(key);
+      if (key.includes('${')) visitKey(path);
       const changed = walk(item, next, template || unknown);
       path.pop();
       if (changed !== item) {

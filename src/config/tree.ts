@@ -7,6 +7,7 @@ import {
   type ScalarEvent,
   type SequenceEvent,
 } from 'js-yaml';
+import { nearest } from '../base/suggest.ts';
 import { findDuplicates, isMergeKey, keyName } from './keys.ts';
 import type { Span } from './lines.ts';
 import type { AliasNode, Entry, MappingNode, Node, ScalarNode } from './nodes.ts';
@@ -34,6 +35,8 @@ export function buildTree(text: string, events: readonly Event[]): Tree {
   const root = builder.node([]);
   return { root, problems: builder.problems, usable: builder.usable };
 }
+
+type Advice = Pick<Problem, 'hint' | 'edits'>;
 
 class TreeBuilder {
   readonly problems: Problem[] = [];
@@ -180,7 +183,9 @@ class TreeBuilder {
     const sources = source.kind === 'sequence' ? source.items : [source];
     const mappings = sources.every((one) => (one.kind === 'alias' ? one.target : one).kind === 'mapping');
     if (mappings && sources.length <= 100) return;
-    this.#refuse('BW1016', '`<<` takes a mapping or a list of up to 100 mappings', value, path);
+    this.#refuse('BW1016', '`<<` takes a mapping or a list of up to 100 mappings', value, path, {
+      hint: 'name mappings with `*name`, or put quotes around `<<` for a key of this name',
+    });
   }
 
   #alias(anchorStart: number, anchorEnd: number, path: readonly (string | number)[]): Node {
@@ -194,7 +199,7 @@ class TreeBuilder {
     if (anchor === undefined) {
       const open = this.#anchors.has(name);
       const message = open ? `*${name} stands inside its own &${name}` : `no &${name} stands before *${name}`;
-      this.#refuse('BW1016', message, span, path);
+      this.#refuse('BW1016', message, span, path, this.#adviseOnAlias(name, open, span));
     } else if (this.#aliases === MAX_ALIASES + 1) {
       this.#refuse('BW1016', `more than ${MAX_ALIASES} aliases in one file`, span, path);
     } else if (this.#aliasedValues > MAX_ALIASED_VALUES && this.usable) {
@@ -226,9 +231,25 @@ class TreeBuilder {
     return { kind: 'scalar', event, inFlow: false, ...span };
   }
 
-  #refuse(code: Problem['code'], message: string, span: Span, path: readonly (string | number)[]): void {
+  /** Either the name is misspelt, or the anchor is missing, or it was meant as a text. */
+  #adviseOnAlias(name: string, open: boolean, span: Span): Advice {
+    if (open) return { hint: 'a value cannot hold itself: write out what is meant here' };
+    const hint = `write &${name} before the value it stands for; a text that begins with * needs quotes`;
+    const meant = nearest(name, this.#anchors.keys());
+    if (meant === undefined) return { hint };
+    return { hint, edits: [{ text: `did you mean \`*${meant}\`?`, span, replace: `*${meant}` }] };
+  }
+
+  #refuse(
+    code: Problem['code'],
+    message: string,
+    span: Span,
+    path: readonly (string | number)[],
+    advice: Advice = {},
+  ): void {
     this.usable = false;
-    this.problems.push({ code, message, path: [...path], span: { start: span.start, end: span.end } });
+    const place = { start: span.start, end: span.end };
+    this.problems.push({ code, message, path: [...path], span: place, ...advice });
   }
 
   #closes(): boolean {

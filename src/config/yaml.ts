@@ -8,9 +8,9 @@ import {
   YAMLException,
 } from 'js-yaml';
 import type { Node } from './nodes.ts';
-import type { Problem } from './problem.ts';
-import { explainSyntax } from './syntax.ts';
+import { moveProblem, type Problem } from './problem.ts';
 import type { SyntaxFault } from './syntax-key.ts';
+import { explainAllSyntax } from './syntax-list.ts';
 import { buildTree, MAX_ALIASES } from './tree.ts';
 
 /** A file's value and the tree that knows where every part of it stands. */
@@ -33,16 +33,44 @@ const SCHEMA = CORE_SCHEMA.withTags(mergeTag);
 
 const SAMPLE = 'endpoints:\n  GET /hello:\n    mock: { body: { message: Hello } }\n';
 
-/** Parses one document once: events give the places, the same events the values. Never throws. */
-export function parseYaml(text: string): ParseReport {
+/** Where a text stands in a longer one. */
+export interface Embedding {
+  readonly whole: string;
+  /** Offset of the text's first character. */
+  readonly base: number;
+}
+
+/**
+ * Parses one document once: events give the places, the same events the values. Never throws.
+ *
+ * @param within counts every place from the start of a longer text that holds this one
+ */
+export function parseYaml(text: string, within: Embedding = { whole: text, base: 0 }): ParseReport {
   try {
     const events = parseEvents(text, { maxDepth: MAX_DEPTH });
     const documents = events.filter((event) => event.type === EVENT_ID.DOCUMENT).length;
-    if (documents > 1) return { parsed: undefined, problems: [severalDocuments(text)] };
-    if (documents === 0 || isEmpty(events)) return { parsed: undefined, problems: [emptyFile(text)] };
-    return construct(text, events);
+    if (documents > 1) return failed([severalDocuments(text)], within);
+    if (documents === 0 || isEmpty(events)) return failed([emptyFile(text)], within);
+    for (const event of events) moveEvent(event, within.base);
+    return construct(within.whole, events);
   } catch (error) {
-    return { parsed: undefined, problems: [explainSyntax(text, toFault(error), faultOf)] };
+    return failed(explainAllSyntax(text, toFault(error), faultOf), within);
+  }
+}
+
+function failed(problems: readonly Problem[], { base }: Embedding): ParseReport {
+  return { parsed: undefined, problems: problems.map((problem) => moveProblem(problem, base)) };
+}
+
+/** Places of an event by name; -1 stands for none. */
+const PLACES = ['start', 'valueStart', 'valueEnd', 'anchorStart', 'anchorEnd', 'tagStart', 'tagEnd'];
+
+function moveEvent(event: Event, base: number): void {
+  if (base === 0) return;
+  const places = event as unknown as Record<string, number>;
+  for (const place of PLACES) {
+    const offset = places[place];
+    if (offset !== undefined && offset !== -1) places[place] = offset + base;
   }
 }
 

@@ -1,18 +1,34 @@
-import type { Diagnostic } from '../base/diagnostic.ts';
-import type { ResolvedConfig } from './config.ts';
+import type { Diagnostic, Range } from '../base/diagnostic.ts';
+import type { ResolvedConfig, ResolvedEndpoint } from './config.ts';
 import type { Bus } from './events.ts';
+import type { ExplainedValue } from './provenance.ts';
+import type { RouteExplanation } from './route.ts';
 
 /** Where the configuration comes from: a file, or a text such as standard input. */
 export type ConfigSource =
   | { readonly kind: 'file'; readonly path: string }
-  | { readonly kind: 'text'; readonly text: string; readonly folder: string };
+  | {
+      readonly kind: 'text';
+      readonly text: string;
+      readonly folder: string;
+      /** The file that the text stands for. */
+      readonly name?: string;
+    };
 
 export interface AppOptions {
   readonly source: ConfigSource;
   /** Variables that `${NAME}` may read; the process environment by default. */
   readonly environment?: Readonly<Record<string, string | undefined>>;
+  /** Takes up the values of variables that the configuration reads: what must not be shown. */
+  readonly secrets?: Set<string>;
   /** Folder that file names in diagnostics are relative to; the working directory by default. */
   readonly cwd?: string;
+  /** The entry of `environments:` to use. */
+  readonly env?: string;
+  /** Reports what is wrong in any of the environments, not only in the one that is used. Off by default. */
+  readonly everyEnvironment?: boolean;
+  /** Texts that stand for files, by absolute path. */
+  readonly overlay?: ReadonlyMap<string, string>;
   /** Wins over `server.host`. */
   readonly host?: string;
   /** Wins over `server.port`; 0 asks the system for a free one. */
@@ -25,6 +41,12 @@ export interface AppOptions {
   readonly runFolder?: string;
 }
 
+/** A place in a file, by the name diagnostics use. */
+export interface FilePlace {
+  readonly file: string;
+  readonly range: Range;
+}
+
 /** What loading the configuration gave. Without `config` there are errors. */
 export interface LoadReport {
   readonly config: ResolvedConfig | undefined;
@@ -33,6 +55,18 @@ export interface LoadReport {
   readonly sources: ReadonlyMap<string, string>;
   /** Absolute paths of every file that was read or looked for: the watch list. */
   readonly files: readonly string[];
+  /**
+   * Where the value, or the key, of a JSON pointer stands, for mistakes that show only when the
+   * configuration is put into service. What is not there is placed at the nearest key above it. The text is
+   * parsed again for it, so that a report that is kept holds no more than its text.
+   */
+  readonly locate: (pointer: string, mark?: 'key' | 'value') => FilePlace;
+}
+
+/** A report with the values, unless there are errors. */
+export interface ExplainedReport {
+  readonly report: LoadReport;
+  readonly values: ExplainedValue | undefined;
 }
 
 export interface ReloadReport extends LoadReport {
@@ -55,8 +89,19 @@ export interface App {
   readonly bus: Bus;
   /** The address clients use, such as `http://127.0.0.1:4000`; undefined until started. */
   readonly url: string | undefined;
-  /** Reads and checks the configuration; nothing is bound yet. */
+  /** Reads and checks the configuration, for those who will not serve it. */
+  check(): Promise<LoadReport>;
+  /** Reads, checks and prepares the configuration; nothing is bound yet. */
   load(): Promise<LoadReport>;
+  /** Reads and checks the configuration, and tells for every value where it comes from. */
+  explain(): Promise<ExplainedReport>;
+  /** Endpoints that were loaded, in the order in which the router tries them. */
+  routes(): readonly ResolvedEndpoint[];
+  /**
+   * What the loaded configuration does with a request, and why.
+   * @param path as a client sends it, without the query
+   */
+  explainRoute(method: string, path: string): RouteExplanation;
   /**
    * Serves the loaded configuration.
    * @throws BackworksError BW70xx when the address cannot be used.

@@ -120,6 +120,15 @@ describe('a head that cannot be served', () => {
     expect(jsonOf(answer)).toMatchObject({ code: 'BW6009' });
   });
 
+  it('whose body never ends is a 408 after the time for requests, though heads may take longer', async () => {
+    const served = await start(
+      { 'POST /': { body: 'buffer', answer: text('read') } },
+      { settings: { headersTimeout: 60_000, requestTimeout: 100 } },
+    );
+    const client = served.connect().send('POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 9\r\n\r\nhalf');
+    expect(jsonOf(await client.toEnd())).toMatchObject({ status: 408, code: 'BW6009' });
+  });
+
   it('takes a target with scheme and host', async () => {
     const served = await start({ 'GET /a': text('one') });
     expect(await ask(served, get('http://example.test/a?b'))).toMatch(/one$/);

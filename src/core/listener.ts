@@ -82,7 +82,8 @@ export class Listener {
   /** Takes over the limits that can change while it runs. */
   update(settings: ServerSettings): void {
     this.#server.requestTimeout = settings.requestTimeout;
-    this.#server.headersTimeout = settings.headersTimeout;
+    // Node exchanges the two when the headers have more time than the whole request they belong to.
+    this.#server.headersTimeout = Math.min(settings.headersTimeout, settings.requestTimeout);
     this.#server.keepAliveTimeout = settings.keepAliveTimeout;
     this.#server.maxConnections = settings.maxConnections + RESERVE;
     this.#maxConnections = settings.maxConnections;

@@ -1,4 +1,4 @@
-import { type Leaf, matchParts, type RouteNode } from './route-tree.ts';
+import { type Leaf, matchParts, type RouteNode, routeName } from './route-tree.ts';
 
 /** How many routes a miss lists. */
 const SHOWN = 3;
@@ -82,8 +82,8 @@ class Search<Value> {
 
   #reach(leaf: Leaf<Value> | undefined, cost: number): void {
     if (cost > MAX_COST) return;
-    for (const { methods, pattern } of leaf ?? []) {
-      const route = methods.length === 0 ? pattern.text : `${methods.join(',')} ${pattern.text}`;
+    for (const spec of leaf ?? []) {
+      const route = routeName(spec);
       this.#costs.set(route, Math.min(cost, this.#costs.get(route) ?? cost));
     }
   }

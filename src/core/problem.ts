@@ -68,16 +68,18 @@ export function problemOf(error: unknown, { development, requestId }: ProblemOpt
     hint: own ?? hint,
     ...(requestId !== undefined && { request_id: requestId }),
     ...(error instanceof RequestError && error.nearest?.length && { nearest: error.nearest }),
-    ...(development && status >= 500 && insideOf(error)),
+    ...(development && insideOf(error, status)),
   };
 }
 
-function insideOf(error: unknown): Pick<Problem, 'causes' | 'stack'> {
+/** The causes, and for faults of our own the way to them. */
+function insideOf(error: unknown, status: number): Pick<Problem, 'causes' | 'stack'> {
   const causes: string[] = [];
   for (let cause = causeOf(error); cause !== undefined && causes.length < 8; cause = causeOf(cause)) {
     causes.push(messageOf(cause));
   }
-  const stack = error instanceof Error ? (error.stack ?? '').split('\n').map((line) => line.trim()) : [];
+  const trace = status >= 500 && error instanceof Error ? error.stack : undefined;
+  const stack = trace?.split('\n').map((line) => line.trim()) ?? [];
   return { ...(causes.length > 0 && { causes }), ...(stack.length > 0 && { stack }) };
 }
 

@@ -69,7 +69,7 @@ function staticChild<Value>(node: RouteNode<Value>, text: string): RouteNode<Val
 }
 
 function parameterChild<Value>(node: RouteNode<Value>, segment: ParameterSegment): RouteNode<Value> {
-  if (segment.literals.length === 2 && segment.literals.every((literal) => literal === '')) {
+  if (isWhole(segment)) {
     node.parameter ??= new RouteNode();
     return node.parameter;
   }
@@ -84,8 +84,18 @@ function parameterChild<Value>(node: RouteNode<Value>, segment: ParameterSegment
   return added.node;
 }
 
+/** True for a parameter that is the whole segment. */
+export function isWhole({ literals }: ParameterSegment): boolean {
+  return literals.length === 2 && literals.every((literal) => literal === '');
+}
+
+/** A route as people write it: `GET,POST /users`, or the path alone when it takes every method. */
+export function routeName({ methods, pattern }: RouteSpec<unknown>): string {
+  return methods.length === 0 ? pattern.text : `${methods.join(',')} ${pattern.text}`;
+}
+
 /** More text first; then by the text itself, so that the order of the file never matters. */
-function comparePartials(a: readonly string[], b: readonly string[]): number {
+export function comparePartials(a: readonly string[], b: readonly string[]): number {
   const [left, right] = [a.join(''), b.join('')];
   if (left.length !== right.length) return right.length - left.length;
   return a.join('{}') < b.join('{}') ? 1 : -1;

@@ -1,7 +1,8 @@
 import { nearest } from '../base/suggest.ts';
 import { celEnvironment } from './environment.ts';
+import { bareType } from './plain-types.ts';
 import type { Finding } from './problem.ts';
-import { callOf, type Visit } from './syntax.ts';
+import { type Call, callOf, type Visit } from './syntax.ts';
 
 /** Names that other languages have for functions of CEL. */
 const FOREIGN_NAMES: Readonly<Record<string, string>> = {
@@ -49,4 +50,16 @@ export function checkCall({ node }: Visit, text: string): Finding | undefined {
   if (replace === undefined) return finding;
   if (!known.has(replace)) return { ...finding, hint: `write ${replace}(x)` };
   return { ...finding, fix: { text: `did you mean \`${replace}\`?`, ...place, replace } };
+}
+
+/** How a function may be called, in words: `text.substring(number, number)`. */
+export function formsOf(call: Call): string[] {
+  const isMethod = call.receiver !== undefined;
+  const forms = definitions
+    .filter(({ name, receiverType }) => name === call.name && (receiverType !== null) === isMethod)
+    .map(({ receiverType, params }) => {
+      const operands = params.map(({ type }) => bareType(type)).join(', ');
+      return `${receiverType === null ? '' : `${bareType(receiverType)}.`}${call.name}(${operands})`;
+    });
+  return [...new Set(forms)];
 }

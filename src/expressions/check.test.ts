@@ -40,6 +40,11 @@ describe('a mistake', () => {
     ['1 +', 'BW4001', '+'],
     ['"abc', 'BW4001', '"abc'],
     ['a b', 'BW4001', 'b'],
+    ['headers.Authorization', 'BW4002', 'Authorization'],
+    ["headers['X-Api-Key'] == 'x'", 'BW4002', "'X-Api-Key'"],
+    ['default(headers.?Accept, "")', 'BW4002', 'Accept'],
+    ['has(headers.Accept)', 'BW4002', 'Accept'],
+    ["'Accept' in headers", 'BW4002', "'Accept'"],
     ['é', 'BW4001', 'é'],
   ])('in %s is %s at %s', (text, code, marked) => {
     expect(problemOf(text)).toMatchObject({ code, marked });
@@ -83,6 +88,11 @@ describe('the rewrite of', () => {
     ['"a" + headers.x-request-id', '"a" + headers[\'x-request-id\']'],
     ['headers.?content-type', "headers[?'content-type']"],
     ['query.page-2', "query['page-2']"],
+    ['headers.X-Api-Key', "headers['x-api-key']"],
+    ['headers.Authorization', 'headers.authorization'],
+    ['headers["X-Api-Key"]', "headers['x-api-key']"],
+    ['headers[?"Accept"]', "headers[?'accept']"],
+    ['"Accept" in headers', "'accept' in headers"],
     ['path.id == 7', "path.id == '7'"],
     ['"n" + 1', '"n" + string(1)'],
     ['path.id === "a"', 'path.id == "a"'],
@@ -101,6 +111,11 @@ describe('the rewrite of', () => {
   it('an expression is given only when it mends it', () => {
     expect(problemOf('(path.id + "a") || "b"').rewrite).toBeUndefined();
     expect(problemOf('zzzzzzzzzz').rewrite).toBeUndefined();
+  });
+
+  it('a header is given only where the request has headers', () => {
+    expect(compileExpression("headers['x-a'] + query.X + body.Accept").problems).toEqual([]);
+    expect(compileExpression('[{"A": 1}].map(headers, headers.A)').problems).toEqual([]);
   });
 
   it('a subtraction leaves text literals and numbers alone', () => {

@@ -2,10 +2,13 @@ import { nearest } from '../base/suggest.ts';
 import { checkCall } from './check-call.ts';
 import { celEnvironment } from './environment.ts';
 import { isCelError } from './failure.ts';
+import { quoteText } from './lexical.ts';
 import { MAX_NESTING, MAX_NODES, MAX_TEXT } from './limits.ts';
 import { adviseOnType, findDashedKeys, findShellDefault, fixForSyntax } from './mistakes.ts';
 import { NAMES } from './names.ts';
 import { compilePattern } from './pattern.ts';
+import { syntaxInPlainWords } from './plain-syntax.ts';
+import { inPlainWords } from './plain-words.ts';
 import type { Finding } from './problem.ts';
 import {
   callOf,
@@ -45,7 +48,10 @@ export function check(text: string): Checked | readonly Finding[] {
 
 function checkText(text: string): Finding | undefined {
   const whole = { start: 0, end: text.length };
-  if (text.trim() === '') return { code: 'BW4006', message: 'there is no expression here', ...whole };
+  if (text.trim() === '') {
+    const hint = 'put an expression between the braces, or write `$${` for the characters themselves';
+    return { code: 'BW4006', message: 'there is no expression here', ...whole, hint };
+  }
   if (text.length <= MAX_TEXT) return findShellDefault(text);
   const message = `the expression has ${text.length} characters; ${MAX_TEXT} are allowed`;
   return { code: 'BW4008', message, ...whole };
@@ -57,6 +63,7 @@ type Check = (at: Visit, text: string) => Finding | undefined;
 const CHECKS: readonly Check[] = [
   checkName,
   checkMember,
+  checkHeaderName,
   checkCall,
   checkNesting,
   checkPattern,
@@ -93,6 +100,34 @@ function checkMember({ node, bound }: Visit): Finding | undefined {
   const end = node.op === '[]' ? node.end - 1 : node.end;
   const start = end - member.key.length - (node.op === '[]' ? 1 : 0);
   return unknown(member.key, message, members, { start, end: start + member.key.length });
+}
+
+/** Header names are in lower case, whatever the client sent: one with a capital is never there. */
+function checkHeaderName({ node, bound }: Visit, text: string): Finding | undefined {
+  const name = headerNameOf(node);
+  if (name === undefined || bound.has('headers')) return undefined;
+  const { key, start, end } = name;
+  const lower = key.toLowerCase();
+  if (lower === key) return undefined;
+  const written = text.slice(start, end);
+  const replace = written === key ? lower : quoteText(lower);
+  const message = `header names are in lower case here, so that \`${key}\` is never there`;
+  return { code: 'BW4002', message, start, end, fix: { text: `write \`${lower}\``, start, end, replace } };
+}
+
+/** The header a node reads by name, and where that name stands: `headers.a`, `headers['a']` or `'a' in headers`. */
+function headerNameOf(node: SyntaxNode): (Span & { readonly key: string }) | undefined {
+  const isHeaders = (of: SyntaxNode | undefined) => of?.op === 'id' && of.args === 'headers';
+  if (node.op === '.' || node.op === '.?') {
+    const member = memberOf(node);
+    if (member === undefined || !isHeaders(member.of)) return undefined;
+    return { key: member.key, start: node.end - member.key.length, end: node.end };
+  }
+  if (node.op !== '[]' && node.op !== '[?]' && node.op !== 'in') return undefined;
+  const [left, right] = operandsOf(node);
+  const [of, literal] = node.op === 'in' ? [right, left] : [left, right];
+  const key = textOfLiteral(literal);
+  return key === undefined || !isHeaders(of) ? undefined : { key, start: literal.start, end: literal.end };
 }
 
 function unknown(
@@ -145,24 +180,6 @@ function checkNumbers({ node }: Visit): Finding | undefined {
   return { code: 'BW4012', message: 'this divides by zero', start: divisor.start, end: divisor.end };
 }
 
-/** Words of cel-js for its tokens, as a person writes them. */
-const TOKENS: Readonly<Record<string, string>> = {
-  EOF: 'the end',
-  RPAREN: '`)`',
-  LPAREN: '`(`',
-  RBRACKET: '`]`',
-  LBRACKET: '`[`',
-  RBRACE: '`}`',
-  LBRACE: '`{`',
-  COLON: '`:`',
-  COMMA: '`,`',
-  DOT: '`.`',
-  QUESTION: '`?`',
-  IDENTIFIER: 'a name',
-  NUMBER: 'a number',
-  STRING: 'text',
-};
-
 function syntaxFinding(error: unknown, text: string): Finding {
   if (!isCelError(error)) {
     // Only JavaScript's own limit on recursion is expected here.
@@ -174,16 +191,16 @@ function syntaxFinding(error: unknown, text: string): Finding {
     const message = `the expression is too large: it may have ${MAX_NODES} parts, and brackets 250 deep`;
     return { code: 'BW4008', message, ...span };
   }
-  const message = error.summary.replace(/\b[A-Z]{2,}\b/g, (token) => TOKENS[token] ?? token);
+  const message = syntaxInPlainWords(error.summary) ?? inPlainWords(error) ?? lowerFirst(error.summary);
   const fix = fixForSyntax(text);
-  return { code: 'BW4001', message: lowerFirst(message), ...span, ...(fix === undefined ? {} : { fix }) };
+  return { code: 'BW4001', message, ...span, ...(fix === undefined ? {} : { fix }) };
 }
 
 function typeFinding(error: unknown, root: SyntaxNode, text: string): Finding {
   if (!isCelError(error)) throw error;
   const span = placed(error.range, text);
   const { hint, fix } = adviseOnType(error.code, error.range ?? span, root, text);
-  const message = lowerFirst(error.summary.replace(/\bdyn\b/g, 'any'));
+  const message = inPlainWords(error) ?? lowerFirst(error.summary);
   return {
     code: 'BW4004',
     message,

@@ -1,4 +1,5 @@
 import { BackworksError, type ErrorCode } from '../base/errors.ts';
+import { inPlainWords } from './plain-words.ts';
 
 /** What cel-js throws; its three error classes have these in common. */
 export interface CelError extends Error {
@@ -44,31 +45,60 @@ const CODES: Readonly<Record<string, ErrorCode>> = {
 /** Longer expressions are cut in messages. */
 const SHOWN = 80;
 
-/** The error an evaluation ends with: it names the expression and keeps the cause. */
+/** What V8 throws, with the code and the words we have for it; its own words may quote data. */
+const FAULTS: readonly (readonly [RegExp, ErrorCode, string])[] = [
+  [/^RangeError: Maximum call stack size exceeded/, 'BW4011', 'the data is nested too deeply'],
+  [/^RangeError: Invalid string length/, 'BW4011', 'too much data'],
+  [/^RangeError: Invalid time zone/, 'BW4014', 'there is no such time zone'],
+  [/^RangeError: Invalid time value/, 'BW4014', 'the time is beyond what a timestamp can hold'],
+  [/^SyntaxError: .* JSON/s, 'BW4014', 'the bytes are not JSON'],
+];
+
+const UNKNOWN = 'the value cannot be used here';
+
+/**
+ * The error an evaluation ends with: it names the expression, and keeps the cause without the data in it.
+ * No message shows a value: it may be a secret of the environment or of the request. What is the client's
+ * fault stays as it is, since the expression is none of the client's business.
+ */
 export function toFailure(error: unknown, text: string): BackworksError {
   const shown = text.length > SHOWN ? `${text.slice(0, SHOWN)}…` : text;
-  const message = (reason: string) => `\`${shown}\`: ${reason}`;
   if (error instanceof BackworksError) {
-    return new BackworksError(error.code, message(error.message), { cause: error, ...hintOf(error) });
+    if ((error.entry.status ?? 500) < 500) return error;
+    return new BackworksError(error.code, `\`${shown}\`: ${error.message}`, {
+      cause: error,
+      ...hintOf(error),
+    });
   }
-  if (isCelError(error)) {
-    const code = CODES[error.code] ?? 'BW4014';
-    return new BackworksError(code, message(reasonOf(error, text)), { cause: error });
-  }
-  const reason = error instanceof Error ? error.message : String(error);
-  return new BackworksError(EXHAUSTED.test(reason) ? 'BW4011' : 'BW4014', message(reason), { cause: error });
+  const [code, reason] = isCelError(error) ? reasonOf(error, text) : faultOf(error);
+  return new BackworksError(code, `\`${shown}\`: ${reason}`, { cause: withoutData(error, reason) });
 }
-
-/** V8's own limits, met by data that is nested thousands of levels deep or by half a gigabyte of text. */
-const EXHAUSTED = /^(?:Maximum call stack size exceeded|Invalid string length)$/;
 
 function hintOf({ hint }: BackworksError): { hint?: string } {
   return hint === undefined ? {} : { hint };
 }
 
-/** A key that the expression does not spell out is data, and may be a secret: it is not shown. */
-function reasonOf({ code, summary }: CelError, text: string): string {
-  const key = code === 'no_such_key' ? /^no such key: (.*)$/is.exec(summary)?.[1] : undefined;
-  if (key === undefined) return summary.charAt(0).toLowerCase() + summary.slice(1);
-  return text.includes(key) ? `there is no \`${key}\`` : 'there is no such key';
+function faultOf(error: unknown): readonly [ErrorCode, string] {
+  const said = String(error);
+  const [, code, reason] = FAULTS.find(([shape]) => shape.test(said)) ?? [];
+  return [code ?? 'BW4014', reason ?? UNKNOWN];
+}
+
+function reasonOf(error: CelError, text: string): readonly [ErrorCode, string] {
+  const code = CODES[error.code] ?? 'BW4014';
+  if (error.code !== 'no_such_key') return [code, inPlainWords(error) ?? UNKNOWN];
+  // A key that the expression does not spell out is data.
+  const key = /^no such key: (.*)$/is.exec(error.summary)?.[1];
+  return [code, key !== undefined && text.includes(key) ? `there is no \`${key}\`` : 'there is no such key'];
+}
+
+/** The same error with our words in place of its own: its kind, its place in the expression and its stack. */
+function withoutData(error: unknown, reason: string): Error {
+  const frame = isCelError(error) ? error.message.slice(error.summary.length) : '';
+  const cause = new Error(reason + frame);
+  if (!(error instanceof Error)) return cause;
+  const calls = (error.stack ?? '').split('\n').filter((line) => /^ {4}at /.test(line));
+  cause.name = error.name;
+  cause.stack = [`${error.name}: ${cause.message}`, ...calls].join('\n');
+  return cause;
 }

@@ -122,7 +122,7 @@ function handlerOf(environment: Environment, call: string): (operands: readonly 
 function toInt(operand: unknown): unknown {
   if (typeof operand !== 'number') return operand;
   if (Number.isInteger(operand)) return BigInt(operand);
-  throw new BackworksError('BW4014', `${operand} is no whole number`);
+  throw new BackworksError('BW4014', 'a number with a fraction stands where a whole one is wanted');
 }
 
 /** The parts of cel-js that a macro meets; its own types leave macros out. */

@@ -1,6 +1,8 @@
 import { BackworksError } from '../base/errors.ts';
 import { isEqual, isIn, isMap } from './equality.ts';
+import { parseJson } from './json-body.ts';
 import { effortOf, meter, sizeOf } from './meter.ts';
+import { OPERAND_CHECKS } from './operand-checks.ts';
 import { compilePattern, effortOfPattern } from './pattern.ts';
 import {
   type Call,
@@ -18,9 +20,6 @@ const TIME_ZONE_STEPS = 100;
 
 /** Steps of an error, which the loops of `exists` and `all` swallow: making one takes microseconds. */
 const ERROR_STEPS = 20;
-
-/** Longer texts are no duration; cel-js takes quadratic time to find that out. */
-const MAX_DURATION_TEXT = 64;
 
 /**
  * Makes every operator, call and loop of a checked syntax tree pay for what it does. cel-js has no
@@ -100,7 +99,10 @@ function payPerOperator(node: SyntaxNode): void {
   node.handle = (left: unknown, right: unknown, ...place: readonly never[]) => {
     meter.step(1);
     const answer = special?.(left, right);
-    return answer ?? inRange((apply as Apply)(left, right, ...place));
+    if (answer !== undefined) return answer;
+    const result = inRange((apply as Apply)(left, right, ...place));
+    refuseRounding(result, left, right);
+    return result;
   };
 }
 
@@ -148,7 +150,7 @@ function refuseZero(_left: unknown, right: unknown): undefined {
 /** @throws BackworksError BW4013 for numbers that JSON cannot carry exactly. */
 function inRange(value: unknown): unknown {
   if (typeof value === 'bigint' && (value > MAX_SAFE || value < -MAX_SAFE)) {
-    throw new BackworksError('BW4013', `the whole number ${value} is beyond 2^53 - 1`);
+    throw beyondSafe();
   }
   if (typeof value === 'number' && !Number.isFinite(value)) {
     throw new BackworksError('BW4013', `${value} is no number JSON can carry`);
@@ -158,15 +160,36 @@ function inRange(value: unknown): unknown {
 
 const MAX_SAFE = BigInt(Number.MAX_SAFE_INTEGER);
 
+/**
+ * Numbers from JSON are doubles, also the whole ones: what two of them add up to must not lose digits either.
+ * @throws BackworksError BW4013
+ */
+function refuseRounding(result: unknown, left: unknown, right: unknown): void {
+  if (typeof result !== 'number' || Number.isSafeInteger(result) || !Number.isInteger(result)) return;
+  if (isSafeInteger(left) && isSafeInteger(right)) throw beyondSafe();
+}
+
+function isSafeInteger(value: unknown): boolean {
+  return typeof value === 'bigint' || Number.isSafeInteger(value);
+}
+
+function beyondSafe(): BackworksError {
+  return new BackworksError('BW4013', 'a whole number is beyond 2^53 - 1');
+}
+
 function payPerCall(node: SyntaxNode, call: Call): void {
-  const apply = call.name === 'matches' ? matcherOf(call) : (node.handle as Apply | undefined);
+  const apply = REPLACED[call.name]?.(call) ?? (node.handle as Apply | undefined);
   if (apply === undefined) return;
   const pay = call.name.startsWith('get') ? payForTimeZone : TOLLS[call.name];
+  const checkOperands = OPERAND_CHECKS[call.name];
   node.handle = (operands: readonly unknown[], ...place: readonly never[]) => {
     meter.step(operands.reduce<number>((steps, operand) => steps + effortOf(operand), 1));
     pay?.(operands);
-    const result = inRange(apply(operands, ...place));
-    if (!operands.includes(result)) meter.grow(sizeOf(result));
+    checkOperands?.(operands);
+    const result = apply(operands, ...place);
+    // What only passes through was there before, be it a number out of range from the body.
+    if (operands.includes(result)) return result;
+    meter.grow(sizeOf(inRange(result)));
     return result;
   };
 }
@@ -185,10 +208,6 @@ const TOLLS: Readonly<Record<string, (operands: readonly unknown[]) => void>> = 
     if (!Array.isArray(list)) return;
     for (const element of list) meter.grow(sizeOf(element) + sizeOf(separator));
   },
-  duration: ([text]) => {
-    if (sizeOf(text) <= MAX_DURATION_TEXT) return;
-    throw new BackworksError('BW4014', `a duration has at most ${MAX_DURATION_TEXT} characters`);
-  },
 };
 
 /** Looking for a text in another takes, at worst, as many comparisons as the product of their lengths. */
@@ -199,6 +218,25 @@ function payForSearch([text, wanted]: readonly unknown[]): void {
 
 function payForTimeZone([, zone]: readonly unknown[]): void {
   if (zone !== undefined) meter.step(TIME_ZONE_STEPS);
+}
+
+/** Functions that we apply in our own way. */
+const REPLACED: Readonly<Record<string, (call: Call) => Apply | undefined>> = {
+  matches: matcherOf,
+  json: ({ receiver }) => (receiver === undefined ? undefined : jsonOfBytes),
+};
+
+/** cel-js would lose the digits of large whole numbers. */
+function jsonOfBytes(operands: unknown): unknown {
+  const [bytes] = operands as readonly unknown[];
+  if (!(bytes instanceof Uint8Array)) throw new BackworksError('BW4004', '`json` as a method takes bytes');
+  try {
+    return parseJson(Buffer.from(bytes));
+  } catch (error) {
+    // The cause quotes the bytes, and these may be anything.
+    const malformed = error instanceof BackworksError && error.code === 'BW4015';
+    throw malformed ? new BackworksError('BW4014', 'the bytes are not JSON') : error;
+  }
 }
 
 /** The pattern is compiled once and runs in linear time. */

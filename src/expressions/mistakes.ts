@@ -1,7 +1,8 @@
+import { formsOf } from './check-call.ts';
 import { quoteText, withoutLiterals } from './lexical.ts';
 import { NAMES, TEXT_MAPS } from './names.ts';
 import type { Finding, Fix } from './problem.ts';
-import { operandsOf, type Span, type SyntaxNode, visit } from './syntax.ts';
+import { callOf, operandsOf, type Span, type SyntaxNode, visit } from './syntax.ts';
 
 /**
  * `x:-d` is how the environment's defaults are written, whose names are in upper case.
@@ -28,7 +29,8 @@ const DASHED = new RegExp(`\\b(${TEXT_MAPS.join('|')})\\.(\\??)(\\w+(?:-\\w+)+)`
 export function findDashedKeys(text: string): Finding[] {
   if (!text.includes('-')) return [];
   return [...withoutLiterals(text).matchAll(DASHED)].map((match) => {
-    const [whole, map = '', optional = '', key = ''] = match;
+    const [whole, map = '', optional = '', written = ''] = match;
+    const key = map === 'headers' ? written.toLowerCase() : written;
     const span = { start: match.index, end: match.index + whole.length };
     const replace = `${map}[${optional}${quoteText(key)}]`;
     const message = `\`${whole}\` is read as a subtraction; a name with "-" stands in brackets`;
@@ -100,6 +102,11 @@ const ADVICE: Readonly<Record<string, Advise>> = {
     if (node.op === '==' || node.op === '!=') return adviseOnEquality(node, text);
     if (node.op === '+') return adviseOnSum(node, text);
     return { hint: 'convert one side with int(), double() or string()' };
+  },
+  no_matching_overload(node) {
+    const call = callOf(node);
+    const forms = call === undefined ? [] : formsOf(call);
+    return forms.length === 0 ? {} : { hint: `it is called as ${forms.join(' or ')}` };
   },
   cannot_index_type(node) {
     if (node.op === '.' && (node.args as readonly unknown[])[1] === 'length')

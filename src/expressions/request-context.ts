@@ -1,6 +1,7 @@
 import type { Exchange } from '../contracts/exchange.ts';
 import type { ExpressionScope } from '../contracts/expression.ts';
-import { asMap, decodeBody, parseCookies, parseQuery, textHeaders } from './request-parts.ts';
+import { asMap } from './as-map.ts';
+import { decodeBody, parseCookies, parseQuery, textHeaders } from './request-parts.ts';
 
 type ValueMap = Readonly<Record<string, unknown>>;
 

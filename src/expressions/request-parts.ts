@@ -1,18 +1,10 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { parse } from 'node:querystring';
-import { BackworksError } from '../base/errors.ts';
 import type { Exchange } from '../contracts/exchange.ts';
+import { asMap } from './as-map.ts';
+import { parseJson } from './json-body.ts';
 
 type TextMap = Readonly<Record<string, string>>;
-
-/**
- * cel-js tells maps by their `constructor`, which a request can give them as a key: such a map becomes
- * a `Map`, which it knows as well.
- */
-export function asMap<Value>(record: Readonly<Record<string, Value>>): Readonly<Record<string, Value>> {
-  if (!Object.hasOwn(record, 'constructor')) return record;
-  return new Map(Object.entries(record)) as unknown as Readonly<Record<string, Value>>;
-}
 
 /** The query as a map; of a repeated name the last value counts. Malformed percent signs stay as they are. */
 export function parseQuery(search: string): TextMap {
@@ -63,7 +55,7 @@ export function textHeaders(headers: IncomingHttpHeaders): TextMap {
  * The body by its content type: a value from JSON, a map from a form, text, else the bytes.
  * An empty body is null.
  *
- * @throws BackworksError BW4015 for malformed JSON
+ * @throws BackworksError BW4015 for malformed JSON, BW4016 for a number nobody can compute with
  */
 export function decodeBody({ rawBody, headers }: Exchange): unknown {
   if (rawBody.length === 0) return null;
@@ -75,19 +67,4 @@ export function decodeBody({ rawBody, headers }: Exchange): unknown {
     return rawBody.toString(parameters.some((text) => text.includes('iso-8859-1')) ? 'latin1' : 'utf8');
   }
   return rawBody;
-}
-
-function parseJson(bytes: Buffer): unknown {
-  try {
-    const text = bytes.toString('utf8').replace(/^\ufeff/, '');
-    return text.includes('"constructor"') ? JSON.parse(text, (_, value) => tamed(value)) : JSON.parse(text);
-  } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new BackworksError('BW4015', `the request body is not JSON: ${reason}`, { cause });
-  }
-}
-
-function tamed(value: unknown): unknown {
-  const isRecord = typeof value === 'object' && value !== null && !Array.isArray(value);
-  return isRecord ? asMap(value as Record<string, unknown>) : value;
 }

@@ -14,7 +14,8 @@ interface Scale {
  * Dates stay, and bytes do when they are the whole value; inside lists and maps they are Base64.
  * A value may be in a result many times over, so all of it is weighed.
  *
- * @throws BackworksError BW4011, BW4013, or BW4004 for what is no data, such as a type
+ * @throws BackworksError BW4011, BW4013, BW4016 for what leaves as it came in the request's body, or BW4004 for
+ *   what is no data, such as a type
  */
 export function toPlain(value: unknown, scale: Scale): unknown {
   switch (typeof value) {
@@ -26,7 +27,7 @@ export function toPlain(value: unknown, scale: Scale): unknown {
     case 'number':
       return finite(value);
     case 'bigint':
-      return whole(value);
+      return whole(value, 'BW4016');
     default:
       return value instanceof Uint8Array ? value : plainObject(value, scale);
   }
@@ -66,10 +67,12 @@ function finite(value: number): number {
   throw new BackworksError('BW4013', `${value} is no number JSON can carry`);
 }
 
-function whole(value: bigint): number {
+/** Only the body brings whole numbers this far: what an expression computes is refused before. */
+function whole(value: bigint, code: 'BW4013' | 'BW4016' = 'BW4013'): number {
   const number = Number(value);
   if (Number.isSafeInteger(number)) return number;
-  throw new BackworksError('BW4013', `the whole number ${value} is beyond 2^53 - 1`);
+  const where = code === 'BW4016' ? 'a whole number of the request body' : 'a whole number';
+  throw new BackworksError(code, `${where} is beyond 2^53 - 1`);
 }
 
 function valid(value: Date): Date {

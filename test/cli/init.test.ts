@@ -1,4 +1,13 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import {
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  statSync,
+  symlinkSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { project, root, run, serve, temporaryFolder } from './program.ts';
@@ -123,13 +132,75 @@ describe('init', () => {
     expect(readdirSync(folder)).toEqual([]);
   });
 
+  it('says how to enter a folder that looks like an option', async () => {
+    const { stdout } = await run(['init', '--', '--yes'], { cwd: temporaryFolder() });
+    expect(stdout).toContain('next     cd ./--yes && backworks dev\n');
+  });
+
   it('ends with 4 where it may not write', async () => {
-    const folder = project({ 'a-file': 'mine' });
-    for (const words of [['a-file'], ['a-file/shop']]) {
-      const { code, stderr } = await run(['init', ...words], { cwd: folder });
-      expect(code).toBe(4);
-      expect(stderr).toMatch(/nothing was written: a file is in the way of the folder \S*a-file/);
-      expect(stderr).not.toMatch(/EEXIST|ENOTDIR/);
-    }
+    const folder = temporaryFolder();
+    const { code, stderr } = await run(['init', 'x'.repeat(300)], { cwd: folder });
+    expect(code).toBe(4);
+    expect(stderr).toContain('nothing was written: ');
+    expect(readdirSync(folder)).toEqual([]);
+  });
+});
+
+describe('init where something is in the way', () => {
+  it.each([
+    [['a-file'], 'a-file is not a folder'],
+    [['a-file', '--dry-run'], 'a-file is not a folder'],
+    [['a-file', '--force'], 'a-file is not a folder'],
+    [['a-file/shop', '--dry-run'], 'a-file is not a folder'],
+    [['a-link/shop'], 'a-link is not a folder'],
+    [['held'], `${join('held', '.backworks')} is not a folder`],
+    [['held', '--force'], `${join('held', 'backworks.yaml')} is not a file`],
+  ])('%j touches nothing and names it', async (words, message) => {
+    const folder = project({ 'a-file': 'mine', 'held/.backworks': '', 'held/backworks.yaml/x': 'mine' });
+    symlinkSync('nowhere', join(folder, 'a-link'));
+    const before = readdirSync(folder, { recursive: true });
+    const { code, stdout, stderr } = await run(['init', ...words], { cwd: folder });
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toContain(message);
+    expect(readdirSync(folder, { recursive: true })).toEqual(before);
+  });
+
+  it.each([[[]], [['--dry-run']]])('stops at a link that leads nowhere %j', async (flags) => {
+    const folder = temporaryFolder();
+    symlinkSync('nowhere', join(folder, 'backworks.yaml'));
+    const { code, stderr } = await run(['init', '.', ...flags], { cwd: folder });
+    expect(code).toBe(2);
+    expect(stderr).toContain('already there: backworks.yaml');
+    expect(readdirSync(folder)).toEqual(['backworks.yaml']);
+  });
+
+  it('with --force replaces a link and not what it leads to', async () => {
+    const folder = project({ 'shared.yaml': 'theirs' });
+    symlinkSync('shared.yaml', join(folder, 'backworks.yaml'));
+    expect(await run(['init', '.', '--force'], { cwd: folder })).toMatchObject({ code: 0 });
+    expect(lstatSync(join(folder, 'backworks.yaml')).isFile()).toBe(true);
+    expect(readFileSync(join(folder, 'shared.yaml'), 'utf8')).toBe('theirs');
+  });
+
+  it.each(['ignored', '../outside', 'nowhere'])('leaves a .gitignore alone that links to %s', async (to) => {
+    const folder = project({ outside: 'dist\n', 'shop/ignored': 'dist\n' });
+    const link = join(folder, 'shop/.gitignore');
+    symlinkSync(to, link);
+    const { code, stdout } = await run(['init', 'shop', '--force'], { cwd: folder });
+    expect(code).toBe(0);
+    expect(stdout).toMatch(
+      /left +shop.\.gitignore: a link.* add node_modules\/ and \.backworks\/ yourself\n/,
+    );
+    expect(readlinkSync(link)).toBe(to);
+    expect(readFileSync(join(folder, 'outside'), 'utf8')).toBe('dist\n');
+    expect(readFileSync(join(folder, 'shop/ignored'), 'utf8')).toBe('dist\n');
+    expect(readdirSync(join(folder, 'shop'))).not.toContain('nowhere');
+  });
+
+  it('tells programs which file it left alone', async () => {
+    const folder = project({ outside: '' });
+    symlinkSync('outside', join(folder, '.gitignore'));
+    const { stdout } = await run(['init', '.', '--json'], { cwd: folder });
+    expect(JSON.parse(stdout)).toMatchObject({ ok: true, leftAlone: ['.gitignore'] });
   });
 });

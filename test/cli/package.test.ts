@@ -30,6 +30,9 @@ it('the packed package initialises, checks and is a library with types', async (
   expect(run('--version').stdout).toBe(`${version}\n`);
   expect(run('init', 'shop', '--yes').stdout).toContain('created');
   expect(run('validate', 'shop/backworks.yaml').stderr).toMatch(/^ok /);
+  expect(run('docs', 'routing').stdout).toMatch(/^# Routing\n/);
+  expect(run('schema').stdout).toContain('json-schema.org');
+  expect(run('completion', 'zsh').stdout).toMatch(/^#compdef backworks\n/);
   const { createApp } = await import(join(folder, 'dist/index.js'));
   const app = createApp({ source: { kind: 'file', path: join(folder, 'shop/backworks.yaml') }, port: 0 });
   expect((await app.load()).diagnostics).toEqual([]);
@@ -56,7 +59,7 @@ it('the types of the package are complete and take a strict program', () => {
 
 it('the packed package holds what it needs and nothing else', () => {
   const folder = installed();
-  const names = ['LICENSE', 'README.md', 'bin', 'dist', 'package.json', 'schema', 'templates'];
+  const names = ['LICENSE', 'README.md', 'bin', 'dist', 'docs', 'package.json', 'schema', 'templates'];
   expect(readdirSync(folder).sort()).toEqual(names);
   const files = readdirSync(folder, { recursive: true, encoding: 'utf8' });
   expect(files.filter((file) => /\.test\.|\.map$|\.ts$/.test(file) && !file.endsWith('.d.ts'))).toEqual([]);

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { commands } from '../../src/cli/commands/index.ts';
+import { globalFlags } from '../../src/cli/flags.ts';
 import { root, run, temporaryFolder } from './program.ts';
 
 const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
@@ -31,7 +32,7 @@ describe('help', () => {
 
   it('groups the commands and points to the exit codes', async () => {
     const { stdout } = await run(['--help']);
-    for (const text of ['Start:', 'Run:', 'Check:', 'Global options:', 'backworks help exit-codes']) {
+    for (const text of ['Start:', 'Run:', 'Check:', 'Global options:', 'help exit-codes', 'help options']) {
       expect(stdout).toContain(text);
     }
   });
@@ -40,6 +41,22 @@ describe('help', () => {
     const { stdout } = await run(['help', 'exit-codes']);
     for (const code of [0, 1, 2, 3, 4, 5, 70, 130])
       expect(stdout).toMatch(new RegExp(`^ +${code} {2}\\w`, 'm'));
+  });
+
+  it('explains the options of every command', async () => {
+    const { code, stdout } = await run(['help', 'options']);
+    expect(code).toBe(0);
+    for (const { name, summary } of globalFlags) {
+      expect(stdout).toContain(`--${name}`);
+      expect(stdout).toContain(summary);
+    }
+    expect(stdout.split('\n').filter((line) => line.length > 80)).toEqual([]);
+  });
+
+  it('proposes what may have been meant', async () => {
+    expect((await run(['help', 'exit-code'])).stderr).toContain('did you mean exit-codes?');
+    expect((await run(['help', 'validat'])).stderr).toContain('did you mean validate?');
+    expect((await run(['help', 'xyz'])).stderr).toContain('backworks help exit-codes');
   });
 
   it('is what backworks alone prints, with init where there is nothing yet', async () => {
@@ -84,6 +101,8 @@ describe('a command line that makes no sense', () => {
     [['dev', '-c'], '--config <file>'],
     [['dev', '-C', 'nope'], 'name a folder that exists'],
     [['init', 'x', '--name', 'A b'], '--name A-b'],
+    [['--', '--help'], 'write options before it'],
+    [['dev', '--port', '1', '-p', '2'], 'give --port once'],
     [['start', '--host', '999.1.1.1', '-c', 'examples/hello-world/backworks.yaml'], '--host must be'],
   ])('%j has a hint of its own', async (words, hint) => {
     expect((await run(words)).stderr).toMatch(new RegExp(`^ {2}fix: .*${hint}`, 'm'));
@@ -95,13 +114,21 @@ describe('a command line that makes no sense', () => {
     expect(JSON.parse(stdout)).toMatchObject({ type: 'error', code: 'BW8002', hint: expect.any(String) });
   });
 
+  it('is not taken for one of a program when --json is an argument', async () => {
+    expect(await run(['--', '--json'])).toMatchObject({ code: 2, stdout: '' });
+  });
+
   it.each([
+    [['dev', '--port', '1', '--port', '1']],
+    [['start', '-c', 'a.yaml', '--config=b.yaml']],
+    [['dev', '--', '--port', '1']],
+    [['--', '--help']],
     [['dev', '--port', '70000']],
     [['dev', '--port', 'http']],
     [['start', '--host', '', '-c', 'examples/hello-world/backworks.yaml']],
     [['dev', '--log-format', 'xml']],
     [['dev', '--port']],
-    [['validate', 'a', 'b']],
+    [['init', 'a', 'b']],
     [['help', 'nothing']],
     [['dev', '-C', 'no/such/folder']],
   ])('%j ends with 2 and leaves stdout empty', async (words) => {

@@ -40,6 +40,7 @@ describe('a good file', () => {
       ok: true,
       summary: { errors: 0, warnings: 0, endpoints: 1 },
       diagnostics: [],
+      nextSteps: [{ text: 'serve it', command: 'backworks dev -c backworks.yaml' }],
     });
   });
 
@@ -73,7 +74,7 @@ describe('a mistake', () => {
     expect(stderr).toMatch(/^error\[BW\d{4}\]: .*moc/);
     expect(stderr).toContain('--> backworks.yaml:3:11  /endpoints/GET ~1a/mode\n');
     expect(stderr).toContain('  3 |     mode: moc\n    |           ^^^');
-    expect(stderr).toMatch(/fix: .*mock/);
+    expect(stderr).toMatch(/fix: .*mock.*\n {2}more: backworks explain BW\d{4}\n/);
     expect(stderr).toMatch(/\n1 error in backworks\.yaml \(\d+ ms\)\n$/);
   });
 

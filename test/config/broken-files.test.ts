@@ -50,8 +50,14 @@ describe('a broken file', () => {
     expect(found).toEqual(expected);
     expect(diagnostics[0]?.message).toContain(says);
     const [{ suggestions, hint, label } = { suggestions: [] }] = diagnostics;
-    expect(suggestions[0]?.text ?? hint ?? label ?? '').toContain(fix);
+    expect(suggestions[0]?.text ?? `${label} ${hint}`).toContain(fix);
     expect(config).toBeUndefined();
+  });
+
+  it.each(brokenFiles)('is always told with what to do: $name', async ({ text }) => {
+    for (const { hint, suggestions } of (await load(text)).diagnostics) {
+      expect(suggestions.length > 0 || (hint ?? '') !== '').toBe(true);
+    }
   });
 
   it.each(brokenFiles.filter(({ mendable }) => mendable === true))(

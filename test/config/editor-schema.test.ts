@@ -52,7 +52,7 @@ describe('the schema for editors', () => {
     ['an unknown key', 'prot: 1\nendpoints: {}', 'additionalProperties '],
     ['a port out of range', 'server: { port: 70000 }\nendpoints: {}', 'maximum /server/port'],
     ['a bare number as a duration', 'server: { timeout: 500 }\nendpoints: {}', 'type /server/timeout'],
-    ['a missing key', 'name: t', 'required '],
+    ['a missing key', 'server: { cors: { credentials: true } }', 'required /server/cors'],
   ])('marks %s', (_name, text, expected) => {
     expect(errorsOf(text)).toContain(expected);
   });

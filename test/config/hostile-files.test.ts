@@ -50,7 +50,7 @@ describe('a file that is no text', () => {
     writeFileSync(join(folder, 'plain'), '');
     const source = { kind: 'file', path: join(folder, path) } as const;
     const { diagnostics, files } = await loadConfig({ source, modes, environment: {}, cwd: folder });
-    expect(diagnostics.map((diagnostic) => diagnostic.code)).toEqual([code]);
+    expect(diagnostics).toMatchObject([{ code, hint: expect.stringMatching(/./) }]);
     expect(files).toEqual([join(folder, path)]);
   });
 });
@@ -112,6 +112,18 @@ describe('a hostile file', () => {
   it('says that 200,000 keys stand twice', async () => {
     const { diagnostics } = await load(`endpoints:\n${'  GET /a: {}\n'.repeat(200_000)}`);
     expect(diagnostics.filter(({ code }) => code === 'BW1014')).toHaveLength(199_999);
+  });
+
+  it('is told what was meant in thousands of mistakes, and in more where they are', async () => {
+    const keys = Array.from({ length: 5_000 }, (_, index) => `  prot${index}: 1\n`);
+    const { diagnostics } = await load(`server:\n${keys.join('')}endpoints: {}\n`);
+    expect(diagnostics).toHaveLength(5_000);
+    expect(diagnostics[0]?.suggestions).toHaveLength(1);
+    expect(diagnostics[4_999]).toMatchObject({
+      range: { start: { line: 5_001, column: 3 } },
+      suggestions: [],
+      hint: expect.stringContaining('known here: host, port'),
+    });
   });
 
   it('says everything about 18,000 lines', async () => {

@@ -1,7 +1,16 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createApp } from '../../src/app.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -15,11 +24,26 @@ const pages = [
 
 const read = (page: string) => readFileSync(join(root, page), 'utf8');
 
-const samples = pages.flatMap((page) =>
-  [...read(page).matchAll(/^```yaml\n([\s\S]*?)^```/gm)]
-    .map(([, text = ''], index) => ({ page, number: index + 1, text }))
-    .filter(({ text }) => /^endpoints:/m.test(text)),
-);
+/** Pages about mistakes show them; test/explanations tries those out. */
+const isAboutMistake = (page: string) => /\berrors[/\\]BW\d+\.md$/.test(page);
+
+const samples = pages
+  .filter((page) => !isAboutMistake(page))
+  .flatMap((page) =>
+    [...read(page).matchAll(/^```yaml\n([\s\S]*?)^```/gm)]
+      .map(([, text = ''], index) => ({ page, number: index + 1, text }))
+      .filter(({ text }) => /^endpoints:/m.test(text)),
+  );
+
+/** Where samples stand, with the files that some of them name. */
+let folder = '';
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'backworks-samples-'));
+  mkdirSync(join(folder, 'api'));
+  writeFileSync(join(folder, 'base.yaml'), 'name: base\n');
+  writeFileSync(join(folder, 'api/users.yaml'), 'endpoints:\n  GET /users: { mock: { body: [] } }\n');
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 describe('the documentation', () => {
   it('has samples', () => {
@@ -28,7 +52,8 @@ describe('the documentation', () => {
 
   it.each(samples)('$page shows a configuration in order (sample $number)', async ({ text }) => {
     const environment = { PORT: '4000', LEGACY_URL: 'http://127.0.0.1:9000' };
-    const app = createApp({ source: { kind: 'text', text, folder: root }, environment });
+    const source = { kind: 'text', text, folder, name: join(folder, 'backworks.yaml') } as const;
+    const app = createApp({ source, environment });
     expect((await app.load()).diagnostics).toEqual([]);
   });
 

@@ -1,10 +1,10 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { Agent, get } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { createApp } from '../../src/app.ts';
 import type { App } from '../../src/contracts/app.ts';
 
@@ -140,6 +140,76 @@ describe('reload', () => {
     expect((await ask('/v')).body).toBe('"new"');
   });
 
+  describe('that cannot be put into service', () => {
+    const serveOnItsOwnPort = async (text: string) => {
+      writeFileSync(file, text);
+      app = createApp({ source: { kind: 'file', path: file }, environment: {}, cwd: folder });
+      await app.start();
+    };
+    const refusalOf = async (text: string) => {
+      writeFileSync(file, text);
+      const { swapped, diagnostics } = await app.reload();
+      expect(swapped).toBe(false);
+      return diagnostics;
+    };
+
+    it('is reported at the port that is taken', async () => {
+      const text = (port: number) => `name: t\nendpoints: {}\nserver:\n  port: ${port}\n`;
+      await serveOnItsOwnPort(text(await freePort()));
+      const busy = await freePort(true);
+      const column = { line: 4, column: 9 };
+      expect(await refusalOf(text(busy))).toMatchObject([
+        {
+          code: 'BW7001',
+          message: `\`server.port\`: 127.0.0.1:${busy} is already in use`,
+          file: 'backworks.yaml',
+          pointer: '/server/port',
+          range: { start: column, end: { line: 4, column: 9 + String(busy).length } },
+        },
+      ]);
+    });
+
+    it('is reported at the setting that needs a restart', async () => {
+      const port = await freePort();
+      const text = (size: string) => `endpoints: {}\nserver: { port: ${port}, max_headers: ${size} }\n`;
+      await serveOnItsOwnPort(text('16kb'));
+      const column = text('').indexOf(' }') - text('').indexOf('server') + 1;
+      expect(await refusalOf(text('32kb'))).toMatchObject([
+        {
+          code: 'BW7010',
+          message: '`server.max_headers` cannot change while the server runs',
+          pointer: '/server/max_headers',
+          range: { start: { line: 2, column }, end: { line: 2, column: column + 4 } },
+        },
+      ]);
+      expect(await refusalOf(text('16kb').replace('{ ', '{ host: localhost, '))).toMatchObject([
+        { code: 'BW7010', pointer: '/server/host', range: { start: { line: 2, column: 17 } } },
+      ]);
+    });
+
+    it('is reported at the mapping that would hold a setting that was removed', async () => {
+      const port = await freePort();
+      await serveOnItsOwnPort(`endpoints: {}\nserver: { port: ${port}, max_headers: 32kb }\n`);
+      expect(await refusalOf(`endpoints: {}\nserver: { port: ${port} }\n`)).toMatchObject([
+        { pointer: '/server/max_headers', range: { start: { line: 2, column: 1 } } },
+      ]);
+    });
+
+    it('is reported at the endpoint whose file is too large to read', async () => {
+      await serve('endpoints: {}\n');
+      writeFileSync(join(folder, 'huge.bin'), '');
+      truncateSync(join(folder, 'huge.bin'), 3 * 1024 ** 3);
+      expect(await refusalOf('endpoints:\n  GET /f:\n    mock: { file: ./huge.bin }\n')).toMatchObject([
+        {
+          code: 'BW3902',
+          message: expect.stringContaining('`GET /f` cannot be prepared: '),
+          pointer: '/endpoints/GET ~1f',
+          range: { start: { line: 2, column: 3 }, end: { line: 2, column: 9 } },
+        },
+      ]);
+    });
+  });
+
   it('takes over a changed file of an endpoint and puts it on the watch list', async () => {
     writeFileSync(join(folder, 'answer.txt'), 'one');
     await serve('name: t\nendpoints:\n  GET /f: { mock: { file: ./answer.txt } }\n');
@@ -172,12 +242,16 @@ function memory(): number {
   return heapUsed + external;
 }
 
-async function freePort(): Promise<number> {
+/** A free port; with `taken`, one that is in use until the test is over. */
+async function freePort(taken = false): Promise<number> {
   const { createServer } = await import('node:net');
   return new Promise((resolve) => {
     const server = createServer().listen(0, '127.0.0.1', () => {
       const address = server.address();
-      server.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0));
+      const port = typeof address === 'object' && address !== null ? address.port : 0;
+      if (!taken) server.close(() => resolve(port));
+      else resolve(port);
     });
+    if (taken) onTestFinished(() => void server.close());
   });
 }

@@ -1,19 +1,20 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join, relative, resolve } from 'node:path';
 import { BackworksError } from '../../base/errors.ts';
-import type { CommandCall } from '../../contracts/command.ts';
+import { printable } from '../../base/printable.ts';
+import type { CommandCall, FlagValue } from '../../contracts/command.ts';
 import { exits } from '../exit.ts';
+import { jsonDocument } from '../json-document.ts';
+import { SCHEMA_FILE } from '../modeline.ts';
+import { type Blocker, blockersOf, conflictsOf } from '../obstacles.ts';
 import { packagePath } from '../package.ts';
-import { conflictsOf, type PlannedFile, planFiles, readTemplate, writeAll } from '../scaffold.ts';
+import { leaveLinkedIgnore, type PlannedFile, planFiles, readTemplate, writeAll } from '../scaffold.ts';
 
 /** What is to be written, where, under which name. */
 interface Choice {
   readonly target: string;
   readonly name: string;
 }
-
-/** Where the file's first line tells editors to look. */
-const SCHEMA_FILE = '.backworks/schema.json';
 
 export async function run(call: CommandCall): Promise<number> {
   const { values } = call;
@@ -22,19 +23,35 @@ export async function run(call: CommandCall): Promise<number> {
   if (choice === undefined) return exits.interrupted.code;
   const files = readTemplate(template, choice.name);
   files.set(SCHEMA_FILE, readFileSync(packagePath('schema/backworks.schema.json'), 'utf8'));
+  const missingIgnores = leaveLinkedIgnore(choice.target, files);
   const plan = planFiles(choice.target, files);
-  const conflicts = conflictsOf(choice.target, plan);
-  if (conflicts.length > 0 && values.force !== true) throw conflictError(conflicts);
+  const conflicts = findConflicts(call, choice, plan);
   if (values['dry-run'] !== true) writeAll(choice.target, plan);
-  tell(call, choice, plan, conflicts);
+  tell(call, choice, { plan, conflicts, missingIgnores });
   return exits.ok.code;
+}
+
+/**
+ * Files that `--force` lets us overwrite.
+ * @throws BackworksError BW8005 when something is in the way that may not or cannot be overwritten.
+ */
+function findConflicts(
+  { values, cwd }: CommandCall,
+  { target }: Choice,
+  plan: readonly PlannedFile[],
+): readonly string[] {
+  const blockers = blockersOf(target, plan);
+  if (blockers.length > 0) throw blockerError(blockers, cwd);
+  const conflicts = conflictsOf(target, plan);
+  if (conflicts.length > 0 && values.force !== true) throw conflictError(conflicts);
+  return conflicts;
 }
 
 /** From flags; from questions where somebody is there to answer. Undefined when they gave up. */
 async function choose(call: CommandCall): Promise<Choice | undefined> {
-  const { argument, values, cwd, screen } = call;
-  const given = { folder: argument, name: textOf(values.name) };
-  if (argument === undefined && values.yes !== true) {
+  const { values, cwd, screen } = call;
+  const given = { folder: call.arguments[0], name: textOf(values.name) };
+  if (given.folder === undefined && values.yes !== true) {
     if (!screen.interactive) {
       throw new BackworksError('BW8004', 'no folder was named and there is no terminal to ask on', {
         hint: 'backworks init my-api, or backworks init --yes for this folder',
@@ -93,28 +110,50 @@ function conflictError(conflicts: readonly string[]): BackworksError {
   });
 }
 
+function blockerError(blockers: readonly Blocker[], cwd: string): BackworksError {
+  const what = blockers.map(({ path, needed }) => `${relative(cwd, path) || path} is not a ${needed}`);
+  return new BackworksError('BW8005', `in the way: ${what.join(', ')}`, {
+    hint: 'choose another folder, or move that away; nothing was touched',
+  });
+}
+
+/** What was done, or would be. */
+interface Outcome {
+  readonly plan: readonly PlannedFile[];
+  readonly conflicts: readonly string[];
+  /** Lines for a `.gitignore` that was left alone. */
+  readonly missingIgnores: readonly string[];
+}
+
 function tell(
   { screen, values, cwd }: CommandCall,
   { target, name }: Choice,
-  plan: readonly PlannedFile[],
-  conflicts: readonly string[],
+  { plan, conflicts, missingIgnores }: Outcome,
 ): void {
   const dry = values['dry-run'] === true;
   const folder = relative(cwd, target);
   const paths = plan.map(({ path }) => join(folder, path));
   const next = folder === '' ? 'backworks dev' : `cd ${shellWord(folder)} && backworks dev`;
   const example = 'curl http://127.0.0.1:4000/hello/Ada';
+  const leftAlone = missingIgnores.length === 0 ? [] : [join(folder, '.gitignore')];
   if (values.json === true) {
-    const report = { version: 1, ok: true, name, written: !dry, files: paths, nextSteps: [next, example] };
-    screen.out.write(`${JSON.stringify(report, undefined, 2)}\n`);
+    const nextSteps = [
+      { text: 'serve it', command: next },
+      { text: 'ask it something', command: example },
+    ];
+    screen.out.write(jsonDocument(true, { name, written: !dry, files: paths, leftAlone }, nextSteps));
     return;
   }
   if (values.quiet === true) return;
   const { paint } = screen.out;
   const labels = plan.map((file) => (dry ? 'would be ' : '') + whatHappens(file, conflicts));
   const width = Math.max(8, ...labels.map((label) => label.length + 1));
-  const row = (label: string, text: string) => `  ${paint.green(label.padEnd(width))} ${text}\n`;
+  const row = (label: string, text: string) => `  ${paint.green(label.padEnd(width))} ${printable(text)}\n`;
   screen.out.write(paths.map((path, index) => row(labels[index] ?? '', path)).join(''));
+  for (const path of leftAlone) {
+    const advice = `a link, which git does not follow: add ${missingIgnores.join(' and ')} yourself`;
+    screen.out.write(row('left', `${path}: ${advice}`));
+  }
   screen.out.write(row('next', next) + row('try', example));
 }
 
@@ -125,6 +164,7 @@ function whatHappens({ path, merged }: PlannedFile, conflicts: readonly string[]
 
 /** A path as one word of a command line, in quotes where the shell would read it differently. */
 function shellWord(path: string): string {
+  if (path.startsWith('-')) return shellWord(`./${path}`);
   if (process.platform === 'win32') return /^[\w.\\:/-]+$/.test(path) ? path : `"${path}"`;
   return /^[\w./:@%+=-]+$/.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`;
 }
@@ -140,6 +180,6 @@ function nameProblem(name: string): string | undefined {
   return isWord ? undefined : 'use letters, digits, dots and dashes, and begin with a letter';
 }
 
-function textOf(value: string | boolean | undefined): string | undefined {
+function textOf(value: FlagValue): string | undefined {
   return typeof value === 'string' ? value : undefined;
 }

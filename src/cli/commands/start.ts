@@ -1,10 +1,12 @@
-import { hasErrors } from '../../base/diagnostic.ts';
+import { type Diagnostic, hasErrors } from '../../base/diagnostic.ts';
 import type { LoadReport } from '../../contracts/app.ts';
 import type { CommandCall } from '../../contracts/command.ts';
 import type { ResolvedConfig } from '../../contracts/config.ts';
 import { exits } from '../exit.ts';
+import { jsonDocument } from '../json-document.ts';
 import { ownVersion } from '../package.ts';
 import { createLifetime } from '../serve/lifetime.ts';
+import { followLosses } from '../serve/losses.ts';
 import { readyFields, stoppedFields } from '../serve/milestones.ts';
 import { type Opened, openApp, startApp } from '../serve/open.ts';
 import { createVoice, type Voice } from '../serve/voice.ts';
@@ -16,17 +18,19 @@ export async function run(call: CommandCall): Promise<number> {
   const opened = await openApp(call, {});
   await voice.diagnostics(opened.findings, new Map());
   const report = await opened.app.load();
+  if (call.values.check === true) return sayChecked(call, opened, report, { voice, started });
   await showFindings(report, voice);
   const { config } = report;
   if (config === undefined || hasErrors(report.diagnostics)) return exits.configuration.code;
-  if (call.values.check === true) return sayChecked(call, opened, config, started);
   const endHearing =
-    call.values.quiet === true ? () => {} : opened.app.bus.subscribe((event) => voice.hear(event, config));
+    call.values.quiet === true ? () => {} : opened.app.bus.subscribe((event) => voice.hear(event, report));
   await startApp(opened.app, call);
+  const tellLosses = followLosses(call, voice);
   announce(opened, config, voice);
   const reason = await lifetime.ended;
   const stopped = stoppedFields(await opened.app.stop());
   endHearing();
+  tellLosses();
   voice.milestone('stopped', stopped);
   const { served, finished, cut, ms } = stopped;
   const message = `stopped by ${reason}: served ${served}, in flight ${finished} finished, ${cut} cut, ${ms} ms`;
@@ -42,18 +46,44 @@ async function showFindings({ diagnostics, sources }: LoadReport, voice: Voice):
   await voice.diagnostics(diagnostics, sources);
 }
 
+/** The check has an end: with `--json` it prints one document, good or bad. */
 async function sayChecked(
   { screen, values }: CommandCall,
-  { configName }: Opened,
-  { endpoints, hash }: ResolvedConfig,
-  started: number,
+  opened: Opened,
+  report: LoadReport,
+  { voice, started }: { readonly voice: Voice; readonly started: number },
 ): Promise<number> {
-  const { successLine } = await import('../report/success.ts');
-  const line = successLine(configName, endpoints.length, performance.now() - started);
-  if (values.json === true)
-    screen.out.write(`${JSON.stringify({ type: 'checked', config: configName, hash })}\n`);
-  else if (values.quiet !== true) screen.err.write(line);
-  return exits.ok.code;
+  const { config, diagnostics, sources } = report;
+  const good = hasErrors(diagnostics) ? undefined : config;
+  await voice.diagnostics(diagnostics, sources);
+  if (values.json === true) screen.out.write(await checkedJson(opened, diagnostics, good));
+  else if (good !== undefined && values.quiet !== true) {
+    const { successLine } = await import('../report/success.ts');
+    screen.err.write(successLine(opened.configName, good.endpoints.length, performance.now() - started));
+  }
+  return good === undefined ? exits.configuration.code : exits.ok.code;
+}
+
+async function checkedJson(
+  { configName, findings }: Opened,
+  diagnostics: readonly Diagnostic[],
+  good: ResolvedConfig | undefined,
+): Promise<string> {
+  const { jsonDiagnostics } = await import('../report/json.ts');
+  const { shellWord } = await import('../report/shell-word.ts');
+  const fields = {
+    type: 'checked',
+    config: configName,
+    hash: good?.hash,
+    endpoints: good?.endpoints.length,
+    diagnostics: jsonDiagnostics([...findings, ...diagnostics]),
+  };
+  const file = shellWord(configName);
+  const next =
+    good === undefined
+      ? { text: 'see what is wrong', command: `backworks validate ${file}` }
+      : { text: 'serve it', command: `backworks start -c ${file}` };
+  return jsonDocument(good !== undefined, fields, [next]);
 }
 
 function announce({ app, configName }: Opened, config: ResolvedConfig, voice: Voice): void {

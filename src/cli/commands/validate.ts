@@ -1,83 +1,117 @@
-import { type Diagnostic, FILE_START, hasErrors } from '../../base/diagnostic.ts';
+import type { Diagnostic } from '../../base/diagnostic.ts';
 import { BackworksError } from '../../base/errors.ts';
-import type { LoadReport } from '../../contracts/app.ts';
 import type { CommandCall } from '../../contracts/command.ts';
-import { exitCodeOf, exits } from '../exit.ts';
-import { openApp } from '../serve/open.ts';
+import { checkFiles, type FilesReport } from '../check-files.ts';
+import { exits } from '../exit.ts';
+import { describeError } from '../failure.ts';
+import { isRefused } from '../report/counts.ts';
+import { deliver, streamReporters } from '../report/deliver.ts';
+import { type FileOutput, planOutputs, protectFiles } from '../report/outputs.ts';
+import type { ReporterDescriptor } from '../report/reporter.ts';
 
 export async function run(call: CommandCall): Promise<number> {
-  const { argument, values } = call;
-  const format = values.format ?? (values.json === true ? 'json' : 'pretty');
-  const named = argument === undefined ? call : { ...call, values: { ...values, config: argument } };
-  try {
-    return await check(named, format === 'json');
-  } catch (error) {
-    if (format !== 'json' || !(error instanceof BackworksError)) throw error;
-    return reportFailure(named, error);
-  }
+  checkFlags(call);
+  const { values, cwd } = call;
+  if (values.print !== undefined) return (await import('../print/command.ts')).printResolved(call);
+  const outputs = planOutputs(typeof values.report === 'object' ? values.report : [], cwd);
+  const show = (found: FilesReport) => present(found, call, outputs);
+  if (values.watch === true) return watch(call, show);
+  if (values.fix !== true) return show(await checkFiles(call));
+  const { fixFiles } = await import('../fix/command.ts');
+  const { report, interrupted } = await fixFiles(call);
+  const code = await show(report);
+  return interrupted ? exits.interrupted.code : code;
 }
 
-async function check(call: CommandCall, asJson: boolean): Promise<number> {
-  const started = performance.now();
-  const { app, configName, findings } = await openApp(call, {});
-  const loaded = await app.load();
-  const report = { ...loaded, diagnostics: [...findings, ...loaded.diagnostics] };
-  if (asJson) await printJson(call, report);
-  else await printPretty(call, report, configName, performance.now() - started);
-  if (!hasErrors(report.diagnostics)) return exits.ok.code;
-  return report.diagnostics.some(isUnreadable) ? exits.configuration.code : exits.no.code;
+/** Shows what a check found, and writes the reports that were asked for. @returns the exit code. */
+async function present(
+  found: FilesReport,
+  call: CommandCall,
+  outputs: readonly FileOutput[],
+): Promise<number> {
+  protectFiles(outputs, found.watched);
+  const strict = call.values.strict === true;
+  // Warnings that fail the check are shown, however quiet it is.
+  const report = call.values.quiet === true && !strict ? withoutWarnings(found) : found;
+  await deliver(report, call, tellFailure(found, call), outputs);
+  if (report.diagnostics.some(isUnreadable)) return exits.configuration.code;
+  return isRefused(report.diagnostics, strict) ? exits.no.code : exits.ok.code;
 }
 
-/** There was nothing to check: the report says so, too. */
-async function reportFailure(call: CommandCall, error: BackworksError): Promise<number> {
-  const { describeError } = await import('../failure.ts');
-  const { config, verbose } = call.values;
-  const found: Diagnostic = {
-    code: error.code,
-    severity: 'error',
-    message: error.message,
-    file: typeof config === 'string' ? config : 'backworks.yaml',
-    range: FILE_START,
-    pointer: '',
-    hint: error.hint ?? error.entry.hint,
-    related: [],
-    suggestions: [],
+async function watch(call: CommandCall, show: (found: FilesReport) => Promise<number>): Promise<number> {
+  const [{ watchCheck }, { createLifetime }] = await Promise.all([
+    import('../check-watch.ts'),
+    import('../serve/lifetime.ts'),
+  ]);
+  const load = async () => {
+    const found = await checkFiles(call);
+    return { ...found, files: found.watched, found };
   };
-  call.screen.err.write(describeError(error, verbose === true));
-  await printJson(call, { diagnostics: [found], config: undefined });
-  return exitCodeOf(error);
+  return watchCheck({
+    load,
+    show: ({ found }) => show(found),
+    lifetime: createLifetime(call.values.json === true),
+    surface: call.screen.err,
+    cwd: call.cwd,
+  });
+}
+
+/** Flags that make no sense together: the first does nothing without the second, or not with it. */
+const ALONE: readonly (readonly [string, 'needs' | 'excludes', string])[] = [
+  ['dry-run', 'needs', 'fix'],
+  ['fix', 'excludes', 'watch'],
+  ['fix', 'excludes', 'print'],
+  ['watch', 'excludes', 'print'],
+  ['print', 'excludes', 'report'],
+];
+
+/** @throws BackworksError BW8003 for flags that contradict each other. */
+function checkFlags(call: CommandCall): void {
+  const { values } = call;
+  const isGiven = (name: string) => values[name] !== undefined && values[name] !== false;
+  for (const [name, how, other] of ALONE) {
+    if (!isGiven(name) || isGiven(other) === (how === 'needs')) continue;
+    const message =
+      how === 'needs' ? `--${name} is a part of --${other}` : `--${name} does not go with --${other}`;
+    throw new BackworksError('BW8003', message, {
+      hint: how === 'needs' ? `add --${other}` : 'leave out one of the two',
+    });
+  }
+  if (values.watch === true && readsInput(call)) {
+    const hint = 'name the file itself';
+    throw new BackworksError('BW8003', '--watch follows files, and standard input is none', { hint });
+  }
+  checkStdinName(call);
+}
+
+function readsInput({ arguments: given, values, environment }: CommandCall): boolean {
+  const source = values.config ?? environment.BACKWORKS_CONFIG;
+  return given.length > 0 ? given.includes('-') : source === '-';
+}
+
+/** @throws BackworksError BW8003 when nothing comes from standard input. */
+function checkStdinName(call: CommandCall): void {
+  const name = call.values['stdin-filename'];
+  if (name === undefined) return;
+  if (readsInput(call) && name !== '') return;
+  const message = readsInput(call) ? '--stdin-filename is empty' : '--stdin-filename without standard input';
+  const hint = 'name the file that standard input stands for, and read it with -';
+  throw new BackworksError('BW8003', message, { hint });
+}
+
+function withoutWarnings(report: FilesReport): FilesReport {
+  return { ...report, diagnostics: report.diagnostics.filter(({ severity }) => severity === 'error') };
+}
+
+/** People are told in a sentence that there was nothing to check: a report would show a place that is none. */
+function tellFailure({ failure }: FilesReport, call: CommandCall): ReporterDescriptor[] {
+  const chosen = streamReporters(call);
+  if (failure === undefined || chosen.some(({ name }) => name === 'concise')) return chosen;
+  call.screen.err.write(describeError(failure, call.values.verbose === true));
+  return chosen.filter(({ name }) => name !== 'pretty');
 }
 
 /** The check did not say no: there was nothing it could check. */
 function isUnreadable({ code, severity }: Diagnostic): boolean {
   return severity === 'error' && /^BW100\d$/.test(code);
-}
-
-async function printJson(
-  { screen }: CommandCall,
-  { diagnostics, config }: Pick<LoadReport, 'diagnostics' | 'config'>,
-): Promise<void> {
-  const { jsonReport } = await import('../report/json.ts');
-  const report = jsonReport(diagnostics, config?.endpoints.length ?? 0);
-  screen.out.write(`${JSON.stringify(report, undefined, 2)}\n`);
-}
-
-async function printPretty(
-  { screen, values }: CommandCall,
-  { diagnostics, sources, config }: LoadReport,
-  configName: string,
-  duration: number,
-): Promise<void> {
-  const { prettyReport, summaryLine } = await import('../report/pretty.ts');
-  const { successLine } = await import('../report/success.ts');
-  const { err } = screen;
-  const shown = values.quiet === true ? diagnostics.filter((one) => one.severity === 'error') : diagnostics;
-  const limit = values.verbose === true ? Number.POSITIVE_INFINITY : 20;
-  if (shown.length > 0) {
-    err.write(prettyReport(shown, { sources, paint: err.paint, limit }));
-    err.write(`\n${summaryLine(diagnostics, duration)}\n`);
-  }
-  if (!hasErrors(diagnostics) && values.quiet !== true) {
-    err.write(successLine(configName, config?.endpoints.length ?? 0, duration));
-  }
 }

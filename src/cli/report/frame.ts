@@ -1,11 +1,12 @@
 import type { Range } from '../../base/diagnostic.ts';
+import { printable } from '../../base/printable.ts';
 import type { Paint } from '../../contracts/command.ts';
-import { displayWidth, printable } from './width.ts';
+import { displayWidth } from './width.ts';
 
 /** What a code frame shows. */
 export interface Frame {
-  /** The file's text; without it there is no frame. */
-  readonly text: string | undefined;
+  /** Those of the file; without the one that is meant there is no frame. */
+  readonly lines: readonly string[];
   readonly range: Range;
   /** Stands behind the carets. */
   readonly label: string;
@@ -24,8 +25,7 @@ const WINDOW = 120;
  *       |           ^^^ expected one of: mock
  *       |
  */
-export function codeFrame({ text, range, label, mark }: Frame, paint: Paint): string[] {
-  const lines = text?.replace(/^\uFEFF/, '').split(/\r\n|\n|\r/) ?? [];
+export function codeFrame({ lines, range, label, mark }: Frame, paint: Paint): string[] {
   const { line } = range.start;
   const marked = lines[line - 1];
   if (marked === undefined) return [];
@@ -34,7 +34,7 @@ export function codeFrame({ text, range, label, mark }: Frame, paint: Paint): st
   const { shown, before, carets } = markLine(marked, range);
   const previous = lines[line - 2];
   const frame = [gutter('')];
-  if (previous?.trim()) frame.push(`${gutter(String(line - 1))} ${printable(previous).slice(0, WINDOW)}`);
+  if (previous?.trim()) frame.push(`${gutter(String(line - 1))} ${fileLine(previous).slice(0, WINDOW)}`);
   frame.push(`${gutter(String(line))} ${shown}`.trimEnd());
   const under = `${mark('^'.repeat(carets))}${label === '' ? '' : ` ${mark(label)}`}`;
   frame.push(`${gutter('')} ${' '.repeat(before)}${under}`, gutter(''));
@@ -47,8 +47,13 @@ function markLine(line: string, range: Range): { shown: string; before: number; 
   const end = range.end.line === range.start.line ? range.end.column - 1 : line.trimEnd().length;
   const cut = line.length > WINDOW ? Math.max(0, start - WINDOW / 3) : 0;
   const dots = cut > 0 ? '...' : '';
-  const shown = dots + printable(line.slice(cut, cut + WINDOW));
-  const before = dots.length + displayWidth(printable(line.slice(cut, start)));
-  const carets = displayWidth(printable(line.slice(start, Math.min(end, cut + WINDOW))));
+  const shown = dots + fileLine(line.slice(cut, cut + WINDOW));
+  const before = dots.length + displayWidth(fileLine(line.slice(cut, start)));
+  const carets = displayWidth(fileLine(line.slice(start, Math.min(end, cut + WINDOW))));
   return { shown, before, carets: Math.max(1, carets) };
+}
+
+/** A line of a file is laid out with its tabs: as four spaces, so that carets stand under what they mean. */
+function fileLine(text: string): string {
+  return printable(text.replaceAll('\t', '    '));
 }

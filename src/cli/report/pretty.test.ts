@@ -39,6 +39,7 @@ describe('a diagnostic for people', () => {
         '    |           ^^^ expected one of: mock',
         '    |',
         '  fix: did you mean "mock"?',
+        '  more: backworks explain BW3101',
         '',
       ].join('\n'),
     );

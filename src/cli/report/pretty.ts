@@ -1,9 +1,15 @@
-import { type Diagnostic, FILE_START, type Range } from '../../base/diagnostic.ts';
+import type { Diagnostic, Range, Related } from '../../base/diagnostic.ts';
+import { printable } from '../../base/printable.ts';
 import type { Paint } from '../../contracts/command.ts';
+import { countsInWords, countsOf, isRefused } from './counts.ts';
+import { fixesOf } from './fixes.ts';
 import { codeFrame } from './frame.ts';
-import { printable } from './width.ts';
+import { hasPlace } from './place.ts';
+import type { Report, ReportOptions } from './reporter.ts';
+import { type SourceLines, sourceLines } from './source-lines.ts';
+import { successLine } from './success.ts';
 
-/** What a report needs besides the diagnostics. */
+/** What diagnostics need to be shown. */
 export interface PrettyOptions {
   readonly sources: ReadonlyMap<string, string>;
   readonly paint: Paint;
@@ -11,11 +17,26 @@ export interface PrettyOptions {
   readonly limit: number;
 }
 
+/** The whole report: every diagnostic, how many there are, and that all is well when it is. */
+export function render(report: Report, { paint, limit, quiet, strict }: ReportOptions): string {
+  const { diagnostics, sources, files, endpoints, duration } = report;
+  const parts: string[] = [];
+  if (diagnostics.length > 0) {
+    parts.push(prettyReport(diagnostics, { sources, paint, limit }));
+    parts.push(`\n${summaryLine(diagnostics, duration)}${strictNote(diagnostics, strict)}\n`);
+  }
+  const [first = '', ...others] = files;
+  const checked = others.length === 0 ? first : `${files.length} files`;
+  if (!quiet && !isRefused(diagnostics, strict)) parts.push(successLine(checked, endpoints, duration));
+  return parts.join('');
+}
+
 /** Diagnostics for people: the place, the line, the fix. Ends with a line break. */
 export function prettyReport(diagnostics: readonly Diagnostic[], options: PrettyOptions): string {
+  const linesOf = sourceLines(options.sources);
   const shown = diagnostics
     .slice(0, options.limit)
-    .map((diagnostic) => prettyDiagnostic(diagnostic, options));
+    .map((diagnostic) => prettyDiagnostic(diagnostic, linesOf, options.paint));
   const hidden = diagnostics.length - shown.length;
   if (hidden > 0) shown.push(`and ${hidden} more; -v shows all\n`);
   return shown.join('\n');
@@ -23,54 +44,38 @@ export function prettyReport(diagnostics: readonly Diagnostic[], options: Pretty
 
 /** `2 errors, 1 warning in backworks.yaml (14 ms)`; without a file when there are several. */
 export function summaryLine(diagnostics: readonly Diagnostic[], milliseconds: number): string {
-  const errors = diagnostics.filter((diagnostic) => diagnostic.severity === 'error').length;
-  const counts = [plural(errors, 'error'), plural(diagnostics.length - errors, 'warning')];
   const files = new Set(diagnostics.map((diagnostic) => diagnostic.file));
-  const where = files.size === 1 ? [...files].join('') : `${files.size} files`;
-  return `${counts.filter(Boolean).join(', ')} in ${where} (${Math.round(milliseconds)} ms)`;
+  const where = files.size === 1 ? printable([...files].join('')) : `${files.size} files`;
+  return `${countsInWords(countsOf(diagnostics))} in ${where} (${Math.round(milliseconds)} ms)`;
 }
 
-function prettyDiagnostic(diagnostic: Diagnostic, { sources, paint }: PrettyOptions): string {
-  const mark = diagnostic.severity === 'error' ? paint.red : paint.yellow;
-  const head = `${mark(paint.bold(`${diagnostic.severity}[${diagnostic.code}]`))}: ${paint.bold(printable(diagnostic.message))}`;
-  const pointer = diagnostic.pointer === '' ? '' : `  ${paint.dim(printable(diagnostic.pointer))}`;
-  const place = placeLine(diagnostic.file, diagnostic.range, paint);
-  const label = printable(diagnostic.label ?? '');
-  const frame = hasPlace(diagnostic)
-    ? codeFrame({ text: sources.get(diagnostic.file), range: diagnostic.range, label, mark }, paint)
-    : [];
-  const related = diagnostic.related.flatMap((one) => [
-    placeLine(one.file, one.range, paint),
-    ...codeFrame(
-      {
-        text: sources.get(one.file),
-        range: one.range,
-        label: printable(one.message),
-        mark: paint.cyan,
-      },
+/** Why a check says no that found no error. */
+function strictNote(diagnostics: readonly Diagnostic[], strict: boolean): string {
+  const isOnlyStrict = isRefused(diagnostics, strict) && !isRefused(diagnostics, false);
+  return isOnlyStrict ? '; --strict counts warnings as errors' : '';
+}
+
+function prettyDiagnostic(diagnostic: Diagnostic, linesOf: SourceLines, paint: Paint): string {
+  const { code, severity, message, file, range, pointer, label = '', related } = diagnostic;
+  const mark = severity === 'error' ? paint.red : paint.yellow;
+  const head = `${mark(paint.bold(`${severity}[${code}]`))}: ${paint.bold(printable(message))}`;
+  const inFile = pointer === '' ? '' : `  ${paint.dim(printable(pointer))}`;
+  const frameOf = (one: Related, colour: Paint['red']) =>
+    codeFrame(
+      { lines: linesOf(one.file), range: one.range, label: printable(one.message), mark: colour },
       paint,
-    ),
+    );
+  const frame = hasPlace(diagnostic) ? frameOf({ file, range, message: label }, mark) : [];
+  const others = related.flatMap((one) => [
+    placeLine(one.file, one.range, paint),
+    ...frameOf(one, paint.cyan),
   ]);
   const fixes = fixesOf(diagnostic).map((fix) => `  ${paint.green('fix')}: ${printable(fix)}`);
-  return `${[head, place + pointer, ...frame, ...related, ...fixes].join('\n')}\n`;
-}
-
-/** A mistake of the file as a whole has no line to show. */
-function hasPlace({ range, pointer, label }: Diagnostic): boolean {
-  const atStart =
-    range.end.line === FILE_START.end.line && range.end.column === FILE_START.end.column && pointer === '';
-  return !atStart || label !== undefined;
+  const more = `  ${paint.dim(`more: backworks explain ${code}`)}`;
+  const lines = [head, placeLine(file, range, paint) + inFile, ...frame, ...others, ...fixes, more];
+  return `${lines.join('\n')}\n`;
 }
 
 function placeLine(file: string, { start }: Range, paint: Paint): string {
   return `  ${paint.dim('-->')} ${printable(file)}:${start.line}:${start.column}`;
-}
-
-function fixesOf({ suggestions, hint }: Diagnostic): readonly string[] {
-  const proposed = suggestions.slice(0, 3).map((suggestion) => suggestion.text);
-  return proposed.length > 0 ? proposed : hint === undefined ? [] : [hint];
-}
-
-function plural(count: number, noun: string): string {
-  return count === 0 ? '' : `${count} ${noun}${count === 1 ? '' : 's'}`;
 }

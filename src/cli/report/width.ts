@@ -19,10 +19,3 @@ function cellsOf(grapheme: string): number {
   if (INVISIBLE.test(grapheme)) return 0;
   return EMOJI.test(grapheme) || WIDE.test(grapheme) ? 2 : 1;
 }
-
-/** A line of a file as a terminal may safely show it: tabs as spaces, control characters made visible. */
-export function printable(text: string): string {
-  return text.replace(/[\p{Cc}\u2028\u2029\u202A-\u202E\u2066-\u2069]/gu, (character) =>
-    character === '\t' ? '    ' : character === '\r' ? '' : '\uFFFD',
-  );
-}

@@ -1,4 +1,6 @@
+import { statSync } from 'node:fs';
 import { relative } from 'node:path';
+import { printable } from '../../base/printable.ts';
 import type { CommandCall } from '../../contracts/command.ts';
 import type { ResolvedEndpoint } from '../../contracts/config.ts';
 import type { Readiness } from './milestones.ts';
@@ -11,14 +13,18 @@ export interface BannerFacts extends Readiness {
 /** The first screen of `dev`: where it is, what it serves, what to try. */
 export function banner(facts: BannerFacts, { screen, cwd }: CommandCall): string {
   const { paint } = screen.err;
-  const row = (name: string, value: string) => `  ${paint.dim(name.padEnd(10))} ${value}\n`;
+  const row = (name: string, value: string, look: (text: string) => string = String) =>
+    `  ${paint.dim(name.padEnd(10))} ${look(printable(value))}\n`;
   const ready = `ready in ${Math.round(performance.now())} ms`;
   const example = exampleCall(facts.config.endpoints, facts.url);
-  const files = facts.watched.map((file) => relative(cwd, file) || file);
+  const present = facts.watched.filter(
+    (file) => statSync(file, { throwIfNoEntry: false })?.isFile() === true,
+  );
+  const files = present.map((file) => relative(cwd, file) || file);
   const watching = files.length > 4 ? [...files.slice(0, 3), `${files.length - 3} more`] : files;
   return [
     `\n  ${paint.bold('backworks')} ${facts.version}  dev  ${paint.green(ready)}\n\n`,
-    row('api', paint.cyan(facts.url)),
+    row('api', facts.url, paint.cyan),
     row('config', `${facts.configName}  (${modeCounts(facts.config.endpoints)})`),
     watching.length === 0 ? '' : row('watching', watching.join(', ')),
     example === undefined ? '' : row('try', example),

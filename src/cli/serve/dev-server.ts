@@ -8,6 +8,7 @@ import { jsonDiagnostics } from '../report/json.ts';
 import { summaryLine } from '../report/pretty.ts';
 import { banner, endpointCount, isPublic } from './banner.ts';
 import type { Lifetime } from './lifetime.ts';
+import { followLosses } from './losses.ts';
 import { readyFields, stoppedFields } from './milestones.ts';
 import { type Opened, startApp } from './open.ts';
 import type { Voice } from './voice.ts';
@@ -66,18 +67,21 @@ export class DevServer {
   /** Serves until its lifetime ends. */
   async run(): Promise<DevEnd> {
     const { call, opened, voice, lifetime } = this.#parts;
-    const endHearing = opened.app.bus.subscribe((event) => voice.hear(event, this.good?.config));
+    const endHearing = opened.app.bus.subscribe((event) => voice.hear(event, this.good));
     try {
       if (!(await this.#load()) && !(await this.#waitForFix())) {
         return lifetime.over ? 'stopped' : 'broken';
       }
       await startApp(opened.app, call);
+      const tellLosses = followLosses(call, voice);
       await this.#followFiles((changed) => void this.reload(changed));
       const endReady = await this.#parts.onReady(this);
       this.#announce();
       await lifetime.ended;
       endReady();
-      voice.milestone('stopped', stoppedFields(await opened.app.stop({ grace: GRACE })));
+      const stopped = stoppedFields(await opened.app.stop({ grace: GRACE }));
+      tellLosses();
+      voice.milestone('stopped', stopped);
       return 'stopped';
     } finally {
       clearTimeout(this.#doubt);

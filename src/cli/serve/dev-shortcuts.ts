@@ -1,7 +1,7 @@
+import { printable } from '../../base/printable.ts';
 import type { CommandCall } from '../../contracts/command.ts';
 import type { RequestEnd } from '../../contracts/events.ts';
 import { prettyReport } from '../report/pretty.ts';
-import { printable } from '../report/width.ts';
 import { type Shortcut, shortcutHelp } from '../shortcuts.ts';
 import type { DevServer } from './dev-server.ts';
 import type { Lifetime } from './lifetime.ts';
@@ -57,7 +57,7 @@ export function devShortcuts(
 function endpointTable(server: DevServer): string {
   const rows = (server.good?.config?.endpoints ?? []).map(
     ({ methods, path, mode, file, line }) =>
-      [methods.join(',') || 'any', path, mode, `${file}:${line}`] as const,
+      [methods.join(',') || 'any', printable(path), mode, printable(`${file}:${line}`)] as const,
   );
   const width = (column: 0 | 1 | 2) => Math.max(0, ...rows.map((row) => row[column].length));
   const widths = [width(0), width(1), width(2)] as const;

@@ -25,8 +25,8 @@ export function createLifetime(readByParent: boolean): Lifetime {
   };
   for (const signal of SIGNALS) process.on(signal, end);
   if (readByParent) {
-    process.stdout.on('error', () => {
-      if (!ending) end('EPIPE');
+    process.stdout.on('error', ({ code }: NodeJS.ErrnoException) => {
+      if (code === 'EPIPE' && !ending) end('EPIPE');
     });
   }
   return {

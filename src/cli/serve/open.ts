@@ -2,7 +2,7 @@ import { dirname, join } from 'node:path';
 import type { Diagnostic } from '../../base/diagnostic.ts';
 import { BackworksError } from '../../base/errors.ts';
 import type { App, AppOptions } from '../../contracts/app.ts';
-import type { CommandCall } from '../../contracts/command.ts';
+import type { CommandCall, FlagValue } from '../../contracts/command.ts';
 import { findSource, sourceName } from '../source.ts';
 
 /** An engine for the configuration a command line means. */
@@ -14,7 +14,7 @@ export interface Opened {
   readonly findings: readonly Diagnostic[];
 }
 
-type Extra = Pick<AppOptions, 'movePort' | 'development'>;
+type Extra = Pick<AppOptions, 'movePort' | 'development' | 'everyEnvironment' | 'overlay'>;
 
 /**
  * Finds the configuration and makes an engine for it; nothing is read from it yet.
@@ -23,17 +23,22 @@ type Extra = Pick<AppOptions, 'movePort' | 'development'>;
 export async function openApp(call: CommandCall, extra: Extra): Promise<Opened> {
   const host = hostOf(call.values.host);
   const port = portOf(call.values.port);
-  const { source, findings } = await findSource(call, call.values.config);
+  const { source, findings } = await findSource(call, call.values);
   const { createApp } = await import('../../app.ts');
+  const secrets = new Set<string>();
   const app = createApp({
     source,
     environment: call.environment,
+    secrets,
     cwd: call.cwd,
+    ...envOf(call),
     ...(host === undefined ? {} : { host }),
     ...(port === undefined ? {} : { port }),
     ...(source.kind === 'file' ? { runFolder: join(dirname(source.path), '.backworks', 'run') } : {}),
     ...extra,
   });
+  const folder = source.kind === 'file' ? dirname(source.path) : call.cwd;
+  call.onCrash({ folder, secrets, close: () => app.stop({ grace: 0 }) });
   return { app, findings, configName: sourceName(source, call.cwd) };
 }
 
@@ -52,8 +57,18 @@ export async function startApp(app: App, { values }: CommandCall): Promise<void>
   }
 }
 
+/** The environment that the flag names, else BACKWORKS_ENV. */
+function envOf({ values, environment }: CommandCall): Pick<AppOptions, 'env'> {
+  const env = values.env ?? environment.BACKWORKS_ENV;
+  if (env === '' || typeof env !== 'string') return {};
+  if (/^[\w.-]+$/.test(env)) return { env };
+  throw new BackworksError('BW8003', `no environment can be called ${JSON.stringify(env)}`, {
+    hint: 'use letters, digits, ".", "-" and "_"',
+  });
+}
+
 /** An empty host would mean every address of the machine, which nobody asks for by an empty variable. */
-function hostOf(given: string | boolean | undefined): string | undefined {
+function hostOf(given: FlagValue): string | undefined {
   if (typeof given !== 'string') return undefined;
   if (given.trim() !== '') return given;
   throw new BackworksError('BW8003', '--host is empty', {
@@ -61,7 +76,7 @@ function hostOf(given: string | boolean | undefined): string | undefined {
   });
 }
 
-function portOf(given: string | boolean | undefined): number | undefined {
+function portOf(given: FlagValue): number | undefined {
   if (typeof given !== 'string') return undefined;
   const port = Number(given);
   if (/^\d+$/.test(given) && port <= 65_535) return port;

@@ -1,9 +1,10 @@
 import type { Diagnostic } from '../../base/diagnostic.ts';
-import type { CommandCall } from '../../contracts/command.ts';
-import type { ResolvedConfig } from '../../contracts/config.ts';
-import type { BackworksEvent, CorsRefused, RequestEnd } from '../../contracts/events.ts';
+import type { LoadReport } from '../../contracts/app.ts';
+import type { CommandCall, FlagValue } from '../../contracts/command.ts';
+import type { BackworksEvent, RequestEnd } from '../../contracts/events.ts';
 import { type Level, type Log, type LogEntry, type LogFormat, levelOf, structuredLog } from '../log.ts';
 import type { PrettyLog } from '../pretty-log.ts';
+import { corsHints } from './cors-hint.ts';
 
 /** What a serving command says: log lines on stderr, with `--json` its milestones on stdout. */
 export interface Voice {
@@ -14,8 +15,8 @@ export interface Voice {
   milestone(type: string, fields: Readonly<Record<string, unknown>>): void;
   /** The last request that ended with a mistake on the server's side. */
   readonly lastFailure: RequestEnd | undefined;
-  /** Takes events of the engine's bus, with the configuration that serves. */
-  hear(event: BackworksEvent, config: ResolvedConfig | undefined): void;
+  /** Takes events of the engine's bus, with the load that serves. */
+  hear(event: BackworksEvent, report: LoadReport | undefined): void;
   /** Warnings and errors of a configuration, as code frames. */
   diagnostics(found: readonly Diagnostic[], sources: ReadonlyMap<string, string>): Promise<void>;
 }
@@ -37,7 +38,7 @@ export async function createVoice(call: CommandCall, usualFormat: LogFormat): Pr
     if (levelOf(request) === 'error') lastFailure = request;
     if (RANK[levelOf(request)] >= least) log.request(request);
   };
-  const refusedOrigins = new Set<string>();
+  const corsHint = corsHints();
   return {
     pretty,
     log: { entry: say, request: log.request, flush: log.flush },
@@ -47,12 +48,12 @@ export async function createVoice(call: CommandCall, usualFormat: LogFormat): Pr
     get lastFailure() {
       return lastFailure;
     },
-    hear(event, config) {
+    hear(event, report) {
       if (event.type === 'request.end') hearRequest(event);
       else if (event.type === 'log') say({ level: event.level, type: 'log', message: event.message });
-      else if (event.type === 'server.cors_refused' && !refusedOrigins.has(event.origin)) {
-        refusedOrigins.add(event.origin);
-        say(corsEntry(event, config?.server.cors?.origins));
+      else if (event.type === 'server.cors_refused') {
+        const hint = corsHint(event.origin, report);
+        if (hint !== undefined) say(hint);
       }
     },
     async diagnostics(found, sources) {
@@ -69,20 +70,6 @@ async function loadPrettyLog({ screen }: CommandCall, verbose: boolean): Promise
   return prettyLog(screen.err, verbose);
 }
 
-function formatOf(value: string | boolean | undefined): LogFormat | undefined {
+function formatOf(value: FlagValue): LogFormat | undefined {
   return value === 'pretty' || value === 'json' || value === 'logfmt' ? value : undefined;
-}
-
-/** The setting to add; with a list in the file already, that list with one more. */
-function corsEntry({ origin }: CorsRefused, listed: readonly string[] | undefined): LogEntry {
-  const list = [...(listed ?? []), origin].map((one) => `'${one.replaceAll("'", "''")}'`).join(', ');
-  const setting = listed === undefined ? `server: { cors: { origins: [${list}] } }` : `origins: [${list}]`;
-  const advice =
-    listed === undefined ? 'to let it in, add' : 'to let it in, add it to the list in server.cors:';
-  return {
-    level: 'warn',
-    type: 'server.cors_refused',
-    message: `a browser page of ${origin} was refused; ${advice}   ${setting}`,
-    fields: { origin, add: setting },
-  };
 }

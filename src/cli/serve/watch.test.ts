@@ -64,6 +64,18 @@ describe('a followed file', () => {
     expect(await restored).toEqual([file]);
   });
 
+  it('may be a folder: then a new file in it counts, and one that goes', async () => {
+    const inner = join(folder, 'inner');
+    mkdirSync(inner);
+    const { next } = await follow([file, inner]);
+    const created = next();
+    writeFileSync(join(inner, 'new.yaml'), 'name: new\n');
+    expect(await created).toEqual([inner]);
+    const removed = next();
+    rmSync(join(inner, 'new.yaml'));
+    expect(await removed).toEqual([inner]);
+  });
+
   it('is told of when its folder comes back', async () => {
     const inner = join(folder, 'inner');
     const { next } = await follow([join(inner, 'data.json')]);

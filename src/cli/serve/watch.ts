@@ -23,7 +23,7 @@ export interface WatchOptions {
 
 export interface FileWatch {
   /**
-   * Replaces the watch list. A file that was followed before keeps its last known state; a new one
+   * Replaces the watch list: files, and folders in which a new file counts as a change. A file that was followed before keeps its last known state; a new one
    * that was written after `readAt` (milliseconds since 1970) counts as changed at once.
    */
   follow(files: readonly string[], readAt: number): Promise<void>;
@@ -144,10 +144,10 @@ function isVoid(state: string | undefined): boolean {
   return state === '';
 }
 
-/** The file's folder, or the nearest one above it that exists. */
+/** The file's folder, or the nearest one above it that exists; a folder on the list is followed itself. */
 function presentFolder(path: string): string {
   const folder = dirname(path);
-  return lookAt(folder)?.isDirectory() === true || folder === path ? folder : presentFolder(folder);
+  return lookAt(path)?.isDirectory() === true || folder === path ? path : presentFolder(folder);
 }
 
 /** Nothing is there, too, when we may not look. */

@@ -1,7 +1,7 @@
+import { writeScalar } from '../../base/yaml-text.ts';
 import type { ConfigDocument } from '../document.ts';
 import { removeKey, replaceValue } from '../edits.ts';
 import type { Problem } from '../problem.ts';
-import { writeScalar } from '../scalar.ts';
 import type { ServerText } from '../schema.ts';
 
 const PATH = ['server', 'cors'] as const;

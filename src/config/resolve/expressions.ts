@@ -1,6 +1,7 @@
 import type { ErrorCode } from '../../base/errors.ts';
 import type { Path } from '../../base/json-pointer.ts';
 import type { ExpressionProblem } from '../../contracts/expression.ts';
+import { plainPathOf } from '../../expressions/plain-path.ts';
 import { parseTemplate } from '../../expressions/template-parts.ts';
 import type { ConfigDocument } from '../document.ts';
 import type { ExpressionText } from '../environment.ts';
@@ -9,7 +10,7 @@ import type { Problem } from '../problem.ts';
 import type { KnownKeys } from './reads.ts';
 
 /**
- * Checks every expression of the file. CEL is loaded only when there is one.
+ * Checks every expression of the file. CEL is loaded only when there is one that is more than a plain path.
  *
  * @param knownAt the keys that expressions at a path can read
  */
@@ -18,13 +19,14 @@ export async function checkExpressions(
   document: ConfigDocument,
   knownAt: (path: Path) => KnownKeys,
 ): Promise<Problem[]> {
-  if (texts.length === 0) return [];
+  const open = texts.filter((one) => !isSound(one, knownAt(one.path)));
+  if (open.length === 0) return [];
   const [{ checkTemplate }, { compileExpression }, { checkReads }] = await Promise.all([
     import('../../expressions/template.ts'),
     import('../../expressions/expression.ts'),
     import('./reads.ts'),
   ]);
-  return texts.flatMap(({ path, text, offset, kind }) => {
+  return open.flatMap(({ path, text, offset, kind }) => {
     const problems = kind === 'template' ? checkTemplate(text) : compileExpression(text).problems;
     const own = problems.map((problem) => place(problem, offset, path, document));
     const reads = partsOf(text, kind).flatMap((part) =>
@@ -33,6 +35,17 @@ export async function checkExpressions(
       ),
     );
     return [...own, ...reads];
+  });
+}
+
+/** True when every expression in the text is a plain path to what is there. */
+function isSound({ text, kind }: ExpressionText, known: KnownKeys): boolean {
+  if (kind === 'template' && parseTemplate(text).problems.length > 0) return false;
+  return partsOf(text, kind).every((part) => {
+    const path = plainPathOf(part.text.trim());
+    const keys = path?.name === 'path' || path?.name === 'vars' ? known[path.name] : undefined;
+    const [key] = path?.keys ?? [];
+    return path !== undefined && (keys === undefined || key === undefined || keys.includes(key));
   });
 }
 

@@ -17,6 +17,9 @@ export interface FilesReport {
   readonly problems: readonly Problem[];
 }
 
+/** For so many files their folder is searched for a name that was meant. */
+const MAX_GUESSES = 2_000;
+
 /** Checks that every file the configuration names exists and can be read. Each one is looked at once. */
 export async function checkFiles(
   references: readonly FileReference[],
@@ -25,9 +28,9 @@ export async function checkFiles(
 ): Promise<FilesReport> {
   const files = [...new Set(references.map(({ text }) => resolve(folder, text)))];
   const states = new Map(await Promise.all(files.map(async (file) => [file, await stateOf(file)] as const)));
-  const problems = references.map((reference) => {
+  const problems = references.map((reference, index) => {
     const file = resolve(folder, reference.text);
-    return explain(states.get(file), file, reference, document);
+    return explain(states.get(file), file, reference, document, index < MAX_GUESSES);
   });
   return { files, problems: (await Promise.all(problems)).flat() };
 }
@@ -50,6 +53,7 @@ async function explain(
   file: string,
   { path, text }: FileReference,
   document: ConfigDocument,
+  guesses: boolean,
 ): Promise<Problem[]> {
   if (state === undefined) return [];
   const source = document.excerptOf(path);
@@ -61,7 +65,7 @@ async function explain(
     return [document.problem('BW3012', `${source} cannot be read (${state})`, path)];
   }
   const isLiteral = document.valueAt(path) === text;
-  const meant = isLiteral ? await neighbour(file) : undefined;
+  const meant = isLiteral && guesses ? await neighbour(file) : undefined;
   const name = { start: text.length - basename(text).length, end: text.length };
   return [
     document.problem('BW3011', `the file ${source} does not exist`, path, {

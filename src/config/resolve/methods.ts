@@ -62,6 +62,11 @@ export function checkMethods(
   at: (place: MethodPlace, index: number) => WrittenAt,
   document: ConfigDocument,
 ): { readonly methods: string[]; readonly problems: readonly Problem[] } {
+  // Nearly every endpoint has one method, written as it should be.
+  const [only] = places;
+  if (places.length === 1 && only !== undefined && KNOWN.has(only.text)) {
+    return { methods: [only.text], problems: [] };
+  }
   const wrong = places.flatMap((place, index) =>
     KNOWN.has(place.text) ? [] : [explainMethod(place, at(place, index), document)],
   );

@@ -26,7 +26,7 @@ function choose(endpoint: string, fileMode?: string): ModeChoice {
   const text = `endpoints: { /a: ${endpoint} }\n`;
   const { parsed } = parseYaml(text);
   if (parsed === undefined) throw new Error('the sample is no YAML');
-  const document = new ConfigDocument(text, parsed);
+  const document = ConfigDocument.of(text, parsed);
   const broken = new BrokenParts();
   const { endpoints } = resolveEndpoints(document.valueAt(['endpoints']), document);
   const [first] = endpoints;

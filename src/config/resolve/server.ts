@@ -1,4 +1,4 @@
-import { LONGEST_TIMER, parseDuration, parseSize } from '../../base/units.ts';
+import { parseDuration, parseSize } from '../../base/units.ts';
 import type { CorsSettings, ServerSettings } from '../../contracts/config.ts';
 import { type ServerText, serverSchema } from '../schema.ts';
 
@@ -14,16 +14,12 @@ export function resolveServer(server: ServerText = {}): ServerSettings {
     maxBody: parseSize(server.max_body ?? properties.max_body.default),
     maxHeaders: parseSize(server.max_headers ?? properties.max_headers.default),
     maxConnections: server.max_connections ?? properties.max_connections.default,
-    requestTimeout: timer(server.timeout ?? properties.timeout.default),
-    headersTimeout: timer(server.header_timeout ?? properties.header_timeout.default),
-    keepAliveTimeout: timer(server.keep_alive_timeout ?? properties.keep_alive_timeout.default),
-    shutdownTimeout: timer(server.shutdown_timeout ?? properties.shutdown_timeout.default),
+    requestTimeout: parseDuration(server.timeout ?? properties.timeout.default),
+    headersTimeout: parseDuration(server.header_timeout ?? properties.header_timeout.default),
+    keepAliveTimeout: parseDuration(server.keep_alive_timeout ?? properties.keep_alive_timeout.default),
+    shutdownTimeout: parseDuration(server.shutdown_timeout ?? properties.shutdown_timeout.default),
     cors: resolveCors(server.cors ?? properties.cors.default),
   };
-}
-
-function timer(text: string): number {
-  return Math.min(parseDuration(text), LONGEST_TIMER);
 }
 
 function resolveCors(cors: boolean | CorsText): CorsSettings | undefined {

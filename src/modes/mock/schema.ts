@@ -5,6 +5,11 @@ export const mockSchema = {
   type: 'object',
   title: 'mock',
   description: 'Answers with what stands here. An empty block answers 200 without a body.',
+  examples: [
+    { body: { message: 'Hello' } },
+    { body: { id: '${path.id}', name: 'Ada' } },
+    { status: 201, body: { id: 1, name: '${body.name}' } },
+  ],
   additionalProperties: false,
   properties: {
     status: {
@@ -18,7 +23,7 @@ export const mockSchema = {
     headers: {
       type: 'object',
       description: 'Headers of the answer; a list sends the header several times.',
-      propertyNames: { pattern: "^[!#$%&'*+.^_`|~0-9A-Za-z-]+$" },
+      propertyNames: { title: 'header', pattern: "^[!#$%&'*+.^_`|~0-9A-Za-z-]+$" },
       additionalProperties: {
         anyOf: [
           { type: ['string', 'number', 'boolean'] },
@@ -31,7 +36,7 @@ export const mockSchema = {
     body: {
       description:
         'The answer as a value, sent as JSON. Strings may hold ${...}; a whole ${...} keeps its type.',
-      examples: [{ id: '${path.id}', name: 'Ada' }],
+      examples: [{ id: '${path.id}', name: 'Ada' }, ['red', 'green']],
       'x-template': true,
     },
     text: {

@@ -1,0 +1,89 @@
+import { readdirSync } from 'node:fs';
+import type { CommandCall } from '../../contracts/command.ts';
+import { packagePath } from '../package.ts';
+import { SHELLS } from './shells.ts';
+
+/** A word a shell may put at the cursor, and what shells that show more say of it. */
+export interface Candidate {
+  readonly value: string;
+  readonly about: string;
+}
+
+/** What is known when values are asked for. */
+interface Asking {
+  readonly call: CommandCall;
+  /** Arguments before the one at the cursor. */
+  readonly before: readonly string[];
+  /** Values of flags before the cursor. */
+  readonly values: ReadonlyMap<string, string>;
+}
+
+type Values = (asking: Asking) => Candidate[] | Promise<Candidate[]>;
+
+/** Values that only the program knows, by command and argument, or flag. */
+const VALUES: Readonly<Record<string, Values>> = {
+  'init --template': () => readdirSync(packagePath('templates')).map(plain),
+  'completion shell': () => SHELLS.map(plain),
+  'docs topic': async () => (await import('../commands/docs.ts')).topics().map(plain),
+  'explain code': explainCodes,
+  'help topic': ({ call }) => [
+    ...call.commands.map(({ name, summary }) => ({ value: name, about: summary })),
+    { value: 'options', about: 'of every command' },
+    { value: 'exit-codes', about: 'how a command can end' },
+  ],
+  'routes method': async (asking) => {
+    const endpoints = await endpointsOf(asking);
+    return [...endpoints.flatMap(({ methods }) => methods).map(plain), ...pathsOf(endpoints)];
+  },
+  'routes path': async (asking) => {
+    const method = asking.before[0]?.toUpperCase() ?? '';
+    const endpoints = await endpointsOf(asking);
+    return pathsOf(endpoints.filter(({ methods }) => methods.length === 0 || methods.includes(method)));
+  },
+};
+
+export function valuesOf(key: string): Values | undefined {
+  return Object.hasOwn(VALUES, key) ? VALUES[key] : undefined;
+}
+
+function plain(value: string): Candidate {
+  return { value, about: '' };
+}
+
+async function explainCodes(): Promise<Candidate[]> {
+  const { errors } = await import('../../base/errors.ts');
+  return Object.entries(errors).map(([value, { title }]) => ({ value, about: title }));
+}
+
+interface Endpoint {
+  readonly methods: readonly string[];
+  readonly path: string;
+}
+
+async function endpointsOf({ call, values }: Asking): Promise<readonly Endpoint[]> {
+  if (values.get('config') === '-') return [];
+  try {
+    const { resolveFolder } = await import('../source.ts');
+    const { openApp } = await import('../serve/open.ts');
+    const cwd = resolveFolder(call.cwd, values.get('cwd'));
+    const { app } = await openApp({ ...call, cwd, values: Object.fromEntries(values) }, {});
+    await app.load();
+    return app.routes();
+  } catch {
+    // Nobody asked for a report: without a configuration that can be read there is nothing to propose.
+    return [];
+  }
+}
+
+/**
+ * Characters that no shell takes for something else: a path comes from a file that may be somebody else's, and
+ * shells evaluate what is proposed to them.
+ */
+const HARMLESS = /^[\w./~@%+:={}-]+$/;
+
+/** Paths of endpoints, up to where anything may follow. */
+function pathsOf(endpoints: readonly Endpoint[]): Candidate[] {
+  return endpoints
+    .map(({ path, methods }) => ({ value: path.replace(/\*[^/]*$/, ''), about: methods.join(',') }))
+    .filter(({ value }) => HARMLESS.test(value));
+}

@@ -1,0 +1,26 @@
+import type { ErrorCode } from '../../base/errors.ts';
+import { composition } from './composition.ts';
+import type { Explanation } from './explanation.ts';
+import { expressions } from './expressions.ts';
+import { machine } from './machine.ts';
+import { meaning } from './meaning.ts';
+import { own } from './own.ts';
+import { reading } from './reading.ts';
+import { requests } from './requests.ts';
+import { shape } from './shape.ts';
+import { usage } from './usage.ts';
+import { variables } from './variables.ts';
+
+/** One for each code of the table; one that is missing does not compile. */
+export const explanations: Readonly<Record<ErrorCode, Explanation>> = {
+  ...reading,
+  ...composition,
+  ...shape,
+  ...meaning,
+  ...expressions,
+  ...variables,
+  ...requests,
+  ...machine,
+  ...usage,
+  ...own,
+};

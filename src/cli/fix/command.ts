@@ -1,0 +1,33 @@
+import { resolve } from 'node:path';
+import type { CommandCall } from '../../contracts/command.ts';
+import { checkFiles, type FilesReport } from '../check-files.ts';
+import { standardInput } from '../source.ts';
+import { jsonFixes } from './json.ts';
+import { runFix } from './run-fix.ts';
+import { STANDARD_INPUT } from './sources.ts';
+
+/** What stands now, and whether a person gave up before anything was written. */
+export interface Fixed {
+  readonly report: FilesReport;
+  readonly interrupted: boolean;
+}
+
+/** Mends the files that a command line names, and checks what stands then. */
+export async function fixFiles(call: CommandCall): Promise<Fixed> {
+  const { cwd, values } = call;
+  const name = typeof values['stdin-filename'] === 'string' ? values['stdin-filename'] : STANDARD_INPUT;
+  const first = await checkFiles(call);
+  const isInput = (file: string) => file === name;
+  const input = first.files.some(isInput) ? { name, text: await standardInput() } : undefined;
+  const outcome = await runFix({
+    check: (overlay) => (overlay.size === 0 ? Promise.resolve(first) : checkFiles(call, { overlay })),
+    configs: first.files.map((file) => (isInput(file) ? STANDARD_INPUT : resolve(cwd, file))),
+    cwd,
+    ...(input === undefined ? {} : { standardInput: input }),
+    call,
+  });
+  return {
+    report: { ...outcome.report, fixes: jsonFixes(outcome) },
+    interrupted: outcome.end === 'interrupted',
+  };
+}

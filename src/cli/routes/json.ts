@@ -1,0 +1,47 @@
+import type { LoadReport } from '../../contracts/app.ts';
+import type { ResolvedEndpoint } from '../../contracts/config.ts';
+import type { PassedRoute, RouteExplanation } from '../../contracts/route.ts';
+import { jsonDocument, type NextStep } from '../json-document.ts';
+import type { Asked } from './asked.ts';
+import { verdictOf } from './verdict.ts';
+
+const LIST_ALL: NextStep = { text: 'list all endpoints', command: 'backworks routes' };
+
+/** Every endpoint, in the order in which the router tries them. */
+export function tableJson(endpoints: readonly ResolvedEndpoint[]): string {
+  const routes = endpoints.map((one) => ({ ...factsOf(one), file: one.file, line: one.line }));
+  const next = { text: 'see which endpoint takes a request', command: 'backworks routes GET /' };
+  return jsonDocument(true, { routes }, [next]);
+}
+
+export function explanationJson(explanation: RouteExplanation, asked: Asked, report: LoadReport): string {
+  const passed = (routes: readonly PassedRoute[]) =>
+    routes.map(({ endpoint, reason }) => ({ ...placed(endpoint, report), reason }));
+  if (explanation.kind === 'match') {
+    const { endpoint, params } = explanation;
+    const match = { ...placed(endpoint, report), params };
+    const tried = passed(explanation.passed);
+    return jsonDocument(true, { request: asked, match, tried }, [LIST_ALL]);
+  }
+  const { code, ...verdict } = verdictOf(explanation, asked);
+  const miss = { kind: explanation.kind, ...(code === undefined ? {} : { code }), ...verdict };
+  const others =
+    explanation.kind === 'method'
+      ? { allow: explanation.allow, tried: passed(explanation.passed) }
+      : explanation.kind === 'path'
+        ? { nearest: passed(explanation.nearest) }
+        : {};
+  const explain = { text: 'read what the answer means', command: `backworks explain ${code}` };
+  const steps = code === undefined ? [LIST_ALL] : [LIST_ALL, explain];
+  return jsonDocument(false, { request: asked, miss, ...others }, steps);
+}
+
+function placed(endpoint: ResolvedEndpoint, { locate }: LoadReport) {
+  const { file, range } = locate(endpoint.pointer, 'key');
+  return { ...factsOf(endpoint), file, line: range.start.line, column: range.start.column };
+}
+
+/** Without methods an endpoint takes every one. */
+function factsOf({ key, methods, path, mode }: ResolvedEndpoint) {
+  return { key, methods, path, mode };
+}

@@ -1,0 +1,123 @@
+import { ConfigDocument, type Layer } from '../document.ts';
+import { isMapping } from '../mapping.ts';
+import type { Entry, MappingNode, Node } from '../nodes.ts';
+import type { SchemaNode } from '../schema.ts';
+import { shapeAt } from '../shape.ts';
+import type { SourceMap } from '../sources.ts';
+import { canonicalKey } from './endpoint-key.ts';
+import { LINK_KEYS } from './links.ts';
+import { mergeOver } from './merge.ts';
+import type { Part } from './parts.ts';
+
+/** A layer with the value it contributes. */
+export interface ValuedLayer extends Layer {
+  readonly value: unknown;
+}
+
+/** Keys of a file that say how it is put together; nothing of them is left when it is. */
+const COMPOSITION_KEYS: readonly string[] = [...LINK_KEYS, 'environments'];
+
+/**
+ * All layers of a part, the strongest first: an environment's, then the file, what it includes, what it
+ * extends, and so on for each of these.
+ */
+export function layersOf(part: Part, environment: string | undefined): ValuedLayer[] {
+  const parts = linearize(part);
+  const environments = parts.flatMap((one) => environmentLayer(one, environment));
+  const files = parts.map(({ document }): ValuedLayer => {
+    return { root: document.root, prefix: [], value: without(document.value, COMPOSITION_KEYS) };
+  });
+  return [...environments, ...files];
+}
+
+/** The part and all below it, the strongest first; one that is reached twice counts where it is strongest. */
+export function linearize(part: Part): Part[] {
+  const order = new Set<Part>();
+  const visit = (one: Part) => {
+    order.add(one);
+    for (const { part: lower } of one.lower.toReversed()) visit(lower);
+  };
+  visit(part);
+  return [...order];
+}
+
+function environmentLayer({ document }: Part, name: string | undefined): ValuedLayer[] {
+  if (name === undefined) return [];
+  const prefix = ['environments', name];
+  const value = document.valueAt(prefix);
+  if (!isMapping(value)) return [];
+  return [{ root: document.locate(prefix).node, prefix, value: without(value, COMPOSITION_KEYS) }];
+}
+
+/** Makes one document of several layers. */
+export function mergeLayers(
+  layers: readonly ValuedLayer[],
+  sources: SourceMap,
+  schema: SchemaNode,
+): ConfigDocument {
+  const aligned = layers.length === 1 ? layers : alignEndpoints(layers);
+  const rules = { isNamed: (path: readonly string[]) => isNamed(schema, path) };
+  const [strongest, ...others] = aligned;
+  const value = others.length === 0 ? strongest?.value : mergeAll(aligned, rules);
+  return new ConfigDocument(sources, aligned, value);
+}
+
+function mergeAll(layers: readonly ValuedLayer[], rules: Parameters<typeof mergeOver>[2]): unknown {
+  const values = layers.map(({ value }) => value);
+  return values.reduceRight((lower, upper) => mergeOver(lower, upper, rules));
+}
+
+/** True for a mapping whose keys are names of things, such as `endpoints`. */
+function isNamed(schema: SchemaNode, path: readonly string[]): boolean {
+  const shape = shapeAt(schema, path);
+  return shape?.types.has('object') === true && !shape.closed && shape.keys().length === 0;
+}
+
+/**
+ * Writes the keys of endpoints alike in every layer, as the strongest one has them: `get /users` and
+ * `GET /users` are one endpoint.
+ */
+function alignEndpoints(layers: readonly ValuedLayer[]): ValuedLayer[] {
+  const spelling = new Map<string, string>();
+  return layers.map((layer) => {
+    const { value, root } = layer;
+    if (!isMapping(value) || !isMapping(value.endpoints)) return layer;
+    const rename = (key: string): string => {
+      const canonical = canonicalKey(key);
+      const known = spelling.get(canonical);
+      if (known === undefined) spelling.set(canonical, key);
+      return known ?? key;
+    };
+    const keys = Object.keys(value.endpoints);
+    const names = keys.map((key) => [key, rename(key)] as const);
+    const renamed = new Map(names.filter(([key, name]) => key !== name));
+    if (renamed.size === 0) return layer;
+    const entries = Object.entries(value.endpoints).map(([key, one]) => [renamed.get(key) ?? key, one]);
+    return {
+      ...layer,
+      root: renameEntries(root, renamed),
+      value: { ...value, endpoints: Object.fromEntries(entries) },
+    };
+  });
+}
+
+/** The tree with other names for the keys of `endpoints`. */
+function renameEntries(root: Node, renamed: ReadonlyMap<string, string>): Node {
+  return mapEntries(root, (entry) => {
+    if (entry.name !== 'endpoints') return entry;
+    const value = mapEntries(entry.value, (one) => ({ ...one, name: renamed.get(one.name) ?? one.name }));
+    return { ...entry, value };
+  });
+}
+
+function mapEntries(node: Node, change: (entry: Entry) => Entry): Node {
+  if (node.kind === 'alias') return { ...node, target: mapEntries(node.target, change) };
+  if (node.kind !== 'mapping') return node;
+  const changed: MappingNode = { ...node, entries: node.entries.map(change) };
+  return changed;
+}
+
+function without(value: unknown, keys: readonly string[]): unknown {
+  if (!isMapping(value) || !keys.some((key) => Object.hasOwn(value, key))) return value;
+  return Object.fromEntries(Object.entries(value).filter(([key]) => !keys.includes(key)));
+}
