@@ -1,5 +1,5 @@
 import { execFile, spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
@@ -9,12 +9,14 @@ import { program, root } from './program.ts';
 const folder = mkdtempSync(join(tmpdir(), 'old-node-'));
 const node = join(folder, 'node_modules', `node-${process.platform}-${process.arch}`, 'bin/node');
 
+// Without one npm looks for a project in the folders above.
+writeFileSync(join(folder, 'package.json'), '{}\n');
 spawnSync(
   'npm',
   [
     'install',
     '--prefer-offline',
-    '--fetch-retries=0',
+    '--fetch-retries=2',
     '--no-audit',
     '--no-fund',
     `node-${process.platform}-${process.arch}@18`,
@@ -22,7 +24,7 @@ spawnSync(
   {
     cwd: folder,
     stdio: 'ignore',
-    timeout: 90_000,
+    timeout: 170_000,
   },
 );
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
