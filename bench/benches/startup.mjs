@@ -26,14 +26,29 @@ async function readyTimes() {
   return times;
 }
 
+/** A configuration that is long because its bodies are. */
+function manyLines(count) {
+  const items = Array.from(
+    { length: 15 },
+    (_, index) => `          - { id: ${index}, name: item ${index} }\n`,
+  );
+  const endpoint = (index) =>
+    `  GET /r${index}/{id}:\n    mock:\n      body:\n${items.join('').replace(/^ {10}/gm, '        ')}`;
+  return `endpoints:\n${Array.from({ length: Math.ceil(count / 18) }, (_, index) => endpoint(index)).join('')}`;
+}
+
 function commandTimes() {
   const file = writeConfig('validate', staticConfig(4));
+  const many = writeConfig('validate-1000', staticConfig(200));
+  const long = writeConfig('validate-18000-lines', manyLines(18_000));
   const node = process.execPath;
   return timeCommands(
     [
       { name: 'node -e 0', command: [node, '-e', '0'] },
       { name: 'backworks --version', command: [node, program, '--version'] },
       { name: 'backworks validate, 20 endpoints', command: [node, program, 'validate', '-c', file] },
+      { name: 'backworks validate, 1,000 endpoints', command: [node, program, 'validate', '-c', many] },
+      { name: 'backworks validate, 18,000 lines', command: [node, program, 'validate', '-c', long] },
     ],
     { rounds, cwd: scratchFolder('configurations') },
   );
@@ -46,7 +61,7 @@ export const startup = {
   async run() {
     const ready = await readyTimes();
     const commands = commandTimes();
-    const [floor, version, validate] = commands;
+    const [floor, version, validate, many, long] = commands;
     const readyTable = table(Object.entries(ready), {
       'start to first 200': ([name]) => name,
       'median ms': ([, times]) => median(times).toFixed(1),
@@ -64,6 +79,8 @@ export const startup = {
         atMost('start to first 200 against bare', 1.7, medianRatio(ready.backworks, ready.bare), 'x'),
         atMost('--version against node -e 0', 1.15, version.shortest / floor.shortest, 'x'),
         atMost('validate, 20 endpoints, against node -e 0', 1.6, validate.shortest / floor.shortest, 'x'),
+        atMost('validate, 1,000 endpoints, beyond 20', 60, many.shortest - validate.shortest, ' ms'),
+        atMost('validate, 18,000 lines', 1_000, long.shortest, ' ms'),
       ],
     };
   },

@@ -195,6 +195,7 @@ class Loader {
       config: sound ? resolution.config : undefined,
       diagnostics: sortDiagnostics(problems.map((problem) => toDiagnostic(problem, book))),
       sources: new Map(this.#sources.files.map(({ name, text }) => [name, text])),
+      environments: root === undefined ? [] : environmentsOf(root),
       files: [...this.#watched],
       locate: createLocator(root, this.#options.env, this.#context),
     };

@@ -76,6 +76,11 @@ describe('all syntax errors of a text', () => {
     }
   });
 
+  it('are one when something nests too deeply, over however many lines', () => {
+    const deep = Array.from({ length: 150 }, () => '[').join('\n ');
+    expect(found(`vars: ${deep}`)).toEqual([expect.stringMatching(/^BW1017 /)]);
+  });
+
   it('are at most twenty', () => {
     expect(found(Array.from({ length: 50 }, (_, index) => `k${index}: a: b\n`).join('')).length).toBe(20);
   });

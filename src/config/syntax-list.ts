@@ -22,6 +22,8 @@ export function explainAllSyntax(text: string, first: SyntaxFault, faultOf: Faul
     if (mended.originalOf(start) <= reached) break;
     reached = mended.originalOf(start);
     problems.push(mended.inOriginal(problem));
+    // What nests too deeply goes on in the next lines.
+    if (problem.code === 'BW1017') break;
     fault = mended.mend(problem, fault, faultOf);
   }
   return problems;

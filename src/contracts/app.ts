@@ -53,6 +53,8 @@ export interface LoadReport {
   readonly diagnostics: readonly Diagnostic[];
   /** Text of each file by the name diagnostics use, for code frames. */
   readonly sources: ReadonlyMap<string, string>;
+  /** Names of the entries of `environments:`. */
+  readonly environments: readonly string[];
   /** Absolute paths of every file that was read or looked for: the watch list. */
   readonly files: readonly string[];
   /**

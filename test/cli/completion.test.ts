@@ -95,6 +95,14 @@ describe('the words at the cursor', () => {
     expect((await complete(['-C', other, 'routes', '-c', 'other.yaml', '/u'], cwd)).values).toHaveLength(2);
   });
 
+  it('are the environments of the configuration, and formats of reports', async () => {
+    const text = 'environments: { live: null, "$(touch owned)": null }\nendpoints: {}\n';
+    const cwd = project({ 'backworks.yaml': text });
+    expect((await complete(['dev', '--env', ''], cwd)).values).toEqual(['live']);
+    expect((await complete(['--env', 'l'], cwd)).values).toEqual(['live']);
+    expect((await complete(['validate', '--report', 's'], cwd)).values).toEqual(['sarif=']);
+  });
+
   it('are none where there is no configuration, or a broken one', async () => {
     const broken: Record<string, string>[] = [{}, { 'backworks.yaml': 'a: [' }, { 'backworks.yaml': 'a: 1' }];
     for (const files of broken) {

@@ -51,7 +51,7 @@ async function valueAnswer(
   if (choices !== undefined) return listed(choices.map((value) => ({ value, about: '' })));
   const owner = place.command?.name ?? '';
   const name = place.kind === 'value' ? `--${place.flag.name}` : place.argument.name;
-  const known = valuesOf(`${owner} ${name}`);
+  const known = valuesOf(`${owner} ${name}`) ?? valuesOf(name);
   if (known !== undefined) {
     const before = place.kind === 'value' ? [] : place.before;
     return listed(await known({ call, before, values }));

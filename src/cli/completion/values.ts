@@ -1,6 +1,8 @@
 import { readdirSync } from 'node:fs';
+import type { App, LoadReport } from '../../contracts/app.ts';
 import type { CommandCall } from '../../contracts/command.ts';
 import { packagePath } from '../package.ts';
+import { reporters } from '../report/index.ts';
 import { SHELLS } from './shells.ts';
 
 /** A word a shell may put at the cursor, and what shells that show more say of it. */
@@ -22,6 +24,9 @@ type Values = (asking: Asking) => Candidate[] | Promise<Candidate[]>;
 
 /** Values that only the program knows, by command and argument, or flag. */
 const VALUES: Readonly<Record<string, Values>> = {
+  '--env': async (asking) =>
+    (await loadedBy(asking))?.report.environments.filter(isHarmless).map(plain) ?? [],
+  'validate --report': () => reporters.map(({ name, summary }) => ({ value: `${name}=`, about: summary })),
   'init --template': () => readdirSync(packagePath('templates')).map(plain),
   'completion shell': () => SHELLS.map(plain),
   'docs topic': async () => (await import('../commands/docs.ts')).topics().map(plain),
@@ -60,18 +65,22 @@ interface Endpoint {
   readonly path: string;
 }
 
-async function endpointsOf({ call, values }: Asking): Promise<readonly Endpoint[]> {
-  if (values.get('config') === '-') return [];
+async function endpointsOf(asking: Asking): Promise<readonly Endpoint[]> {
+  return (await loadedBy(asking))?.app.routes() ?? [];
+}
+
+/** The configuration that the words so far mean; undefined when there is none that can be read. */
+async function loadedBy({ call, values }: Asking): Promise<{ app: App; report: LoadReport } | undefined> {
+  if (values.get('config') === '-') return undefined;
   try {
     const { resolveFolder } = await import('../source.ts');
     const { openApp } = await import('../serve/open.ts');
     const cwd = resolveFolder(call.cwd, values.get('cwd'));
     const { app } = await openApp({ ...call, cwd, values: Object.fromEntries(values) }, {});
-    await app.load();
-    return app.routes();
+    return { app, report: await app.check() };
   } catch {
     // Nobody asked for a report: without a configuration that can be read there is nothing to propose.
-    return [];
+    return undefined;
   }
 }
 
@@ -81,9 +90,13 @@ async function endpointsOf({ call, values }: Asking): Promise<readonly Endpoint[
  */
 const HARMLESS = /^[\w./~@%+:={}-]+$/;
 
+function isHarmless(value: string): boolean {
+  return HARMLESS.test(value);
+}
+
 /** Paths of endpoints, up to where anything may follow. */
 function pathsOf(endpoints: readonly Endpoint[]): Candidate[] {
   return endpoints
     .map(({ path, methods }) => ({ value: path.replace(/\*[^/]*$/, ''), about: methods.join(',') }))
-    .filter(({ value }) => HARMLESS.test(value));
+    .filter(({ value }) => isHarmless(value));
 }

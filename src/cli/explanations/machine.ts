@@ -50,7 +50,7 @@ export const machine = {
       files: { 'backworks.yaml': typo },
       when: 'you may not write backworks.yaml',
     },
-    good: { command: 'backworks validate', files },
+    good: { command: 'backworks validate --fix --dry-run', files },
   },
   BW7006: {
     text: 'While the command worked out how to mend a file, somebody else saved or removed it. Writing now would undo that work without a word, so the file is left as it is. Run the command again; it begins with what stands there now.',
@@ -59,7 +59,7 @@ export const machine = {
       files: { 'backworks.yaml': typo },
       when: 'an editor saves backworks.yaml in the same moment',
     },
-    good: { command: 'backworks validate', files },
+    good: { command: 'backworks validate --fix --yes', files },
   },
   BW7010: {
     text: 'The file was saved with a change that a running server cannot take over, such as another host or another size of headers: they belong to a socket that is open already. The server goes on with the configuration it had. Stop it and start it again to use the new one.',
