@@ -170,6 +170,11 @@ export const errors = {
     hint: 'Add the unit, such as ms or s, kb or mb.',
     exit: 3,
   },
+  BW2008: {
+    title: 'whole number too large',
+    hint: 'Write it as a text, in quotes.',
+    exit: 3,
+  },
   BW3001: {
     title: 'endpoint without a path',
     hint: 'Use a key such as `GET /users`, or add `path:`.',

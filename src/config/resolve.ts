@@ -19,6 +19,7 @@ import { checkHost } from './resolve/host.ts';
 import { checkTemplatedKeys } from './resolve/keys.ts';
 import { checkLimits } from './resolve/limits.ts';
 import { chooseMode } from './resolve/modes.ts';
+import { checkNumbers } from './resolve/numbers.ts';
 import type { KnownKeys } from './resolve/reads.ts';
 import { checkRoutes } from './resolve/routes.ts';
 import { resolveServer } from './resolve/server.ts';
@@ -79,6 +80,7 @@ export async function resolveConfig(document: ConfigDocument, context: ResolveCo
     ...checkCors(file.server, document),
     ...endpoints.flatMap((endpoint) => checkBlocks(endpoint, modes, document, broken)),
     ...missing,
+    ...checkNumbers(document, broken),
     ...checkTemplatedKeys(expansion.templatedKeys, document, broken),
     ...(await checkExpressions(expansion.expressions, document, (path) => knownKeys(path, byKey, document))),
   ].map((problem) => secrets.mask(problem));

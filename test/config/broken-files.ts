@@ -681,6 +681,12 @@ const expressions: readonly BrokenFile[] = [
     expected: ['BW4006 2:30'],
     fix: 'put an expression between the braces',
   },
+  {
+    name: 'whole number that loses digits',
+    text: mock('{ body: { id: 9007199254740993, fine: 9007199254740992, large: 1e300 } }'),
+    expected: ['BW2008 2:33'],
+    mendable: true,
+  },
   { name: 'brace that is never closed', text: mock('{ text: "a ${path.id" }'), expected: ['BW4007 2:30'] },
   {
     name: 'parameter the path does not have',

@@ -26,6 +26,7 @@ const silent: Readonly<Record<string, string>> = {
   'missing endpoints': 'the file may be a part of another one',
   'size nobody has memory for': LIMIT,
   'limit told in the unit that is written': LIMIT,
+  'whole number that loses digits': 'the server counts as JavaScript does, too',
   'time of which Node.js has no timer': LIMIT,
   'time that would switch a limit off': LIMIT,
   'head that no request fits into': LIMIT,

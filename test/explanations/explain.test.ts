@@ -50,7 +50,7 @@ describe('backworks explain', () => {
 
   it.each([
     ['BW2030', 'BW2003'],
-    ['2008', 'BW2007'],
+    ['2009', 'BW2008'],
     ['BW1000', 'BW1001'],
   ])('answers %s, which does not exist, with %s', async (given, near) => {
     const { code, stdout, stderr } = await run(['explain', given]);

@@ -113,4 +113,21 @@ export const shape = {
       `,
     },
   },
+  BW2008: {
+    text: 'JavaScript counts in steps of one only up to 2^53, about nine quadrillion. A larger whole number would silently become the nearest one that can be told, and the answer would hold other digits than the file. Ids of this size travel best as texts, since most clients have the same limit.',
+    bad: {
+      config: block`
+        endpoints:
+          GET /order:
+            mock: { body: { id: 9007199254740993 } }
+      `,
+    },
+    good: {
+      config: block`
+        endpoints:
+          GET /order:
+            mock: { body: { id: "9007199254740993" } }
+      `,
+    },
+  },
 } as const satisfies Readonly<Record<CodesOf<'BW2'>, Explanation>>;
