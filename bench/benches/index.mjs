@@ -7,6 +7,7 @@ import { reload } from './reload.mjs';
 import { routes } from './routes.mjs';
 import { size } from './size.mjs';
 import { startup } from './startup.mjs';
+import { staticFiles } from './static-files.mjs';
 
 /**
  * @typedef {object} BenchOptions
@@ -30,4 +31,14 @@ import { startup } from './startup.mjs';
  */
 
 /** @type {Bench[]} */
-export const benches = [mockStatic, mockTemplated, mockPeers, routes, memory, startup, reload, size];
+export const benches = [
+  mockStatic,
+  mockTemplated,
+  mockPeers,
+  staticFiles,
+  routes,
+  memory,
+  startup,
+  reload,
+  size,
+];

@@ -5,8 +5,10 @@ import { scratch } from '../lib/paths.mjs';
 
 /** Package by peer; each gets a folder of its own. */
 export const packages = {
+  express: 'express@5.3.0',
   fastify: 'fastify@5.12.8',
   mockoon: '@mockoon/cli@9.9.0',
+  sirv: 'sirv@3.0.2',
   wiremock: 'wiremock@3.13.2',
 };
 

@@ -110,7 +110,9 @@ function notesOf(node, key) {
 function titleOf(node, key) {
   const name = key ?? node.title;
   if (name === undefined || name.includes('.')) return name;
-  return `${name} (${kindOf(node).replaceAll('`', '').replace(' (file)', ', a file')})`;
+  return `${name} (${kindOf(node)
+    .replaceAll('`', '')
+    .replace(/ \((file|folder)\)/, ', a $1')})`;
 }
 
 /** Undefined where the description says all there is, without marks that editors would show as they are. */

@@ -2,14 +2,15 @@ import { flowOf, keyOf } from './yaml-text.mjs';
 
 /**
  * Endpoints that are ready to use: one for each example in the schema of each mode. Its key follows from the
- * example: what reads the body or creates is a POST, what reads `path.NAME` has that parameter.
+ * example: what reads the body or creates is a POST, what reads `path.NAME` has that parameter,
+ * and what serves a folder takes the rest of the path.
  */
 export function endpointSnippets(schema) {
   const { properties } = schema.properties.endpoints.additionalProperties;
   return properties.mode.enum.flatMap((mode) => {
-    const { description, examples } = properties[mode];
+    const { examples } = properties[mode];
     return (examples ?? [leastOf(properties[mode])]).map((block) =>
-      endpointSnippet(mode, block, description),
+      endpointSnippet(mode, block, properties[mode]),
     );
   });
 }
@@ -22,11 +23,12 @@ export function exampleSnippets(examples) {
   }));
 }
 
-function endpointSnippet(mode, block, description) {
+function endpointSnippet(mode, block, { description, properties }) {
   const text = JSON.stringify(block);
   const parameters = [...new Set([...text.matchAll(/\bpath\.\??(\w+)/g)].map(([, name]) => name))];
   const method = block.status === 201 || /\$\{[^}]*\bbody\b/.test(text) ? 'POST' : 'GET';
-  const tail = parameters.map((name) => `/{${name}}`).join('');
+  const servesFolder = Object.keys(block).some((key) => properties[key]['x-folder']);
+  const tail = parameters.map((name) => `/{${name}}`).join('') + (servesFolder ? '/*' : '');
   return {
     label: `${method} /path${tail} (${mode}: ${Object.keys(block).join(', ')})`,
     description,

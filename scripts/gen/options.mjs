@@ -45,7 +45,7 @@ export function kindOf(node) {
   const types =
     node.type === undefined ? ['anything'] : [node.type].flat().map((type) => names[type] ?? type);
   const template = node['x-template'] ? ', with `${...}`' : '';
-  const file = node['x-file'] ? ' (file)' : '';
+  const file = node['x-file'] ? ' (file)' : node['x-folder'] ? ' (folder)' : '';
   return types.join(' or ') + rangeOf(node.minimum, node.maximum) + file + template;
 }
 

@@ -11,6 +11,7 @@ const NOTES = new Set([
   'x-template',
   'x-expression',
   'x-file',
+  'x-folder',
   'x-minimum',
   'x-maximum',
 ]);

@@ -17,6 +17,8 @@ export interface Suggestion {
   readonly text: string;
   readonly range: Range;
   readonly replace: string;
+  /** It may not be what is meant, such as a sample: a person decides, and `--fix` leaves it. */
+  readonly guess?: true;
 }
 
 /** A second place that explains the first, such as "first defined here". */

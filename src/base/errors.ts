@@ -135,6 +135,11 @@ export const errors = {
     hint: 'Include fewer files, or join some of them.',
     exit: 3,
   },
+  BW1026: {
+    title: 'nothing to take away',
+    hint: 'Remove the line, or name what a weaker file has.',
+    exit: 3,
+  },
   BW2001: {
     title: 'unknown key',
     hint: 'Remove it, or prefix it with x- to keep it for yourself.',
@@ -227,7 +232,7 @@ export const errors = {
   },
   BW3011: {
     title: 'missing file',
-    hint: 'Paths are relative to the configuration.',
+    hint: 'Paths are relative to the file they stand in.',
     exit: 3,
   },
   BW3012: {
@@ -269,6 +274,21 @@ export const errors = {
     hint: 'A timer waits 24 days at most.',
     exit: 3,
   },
+  BW3201: {
+    title: 'missing folder',
+    hint: 'Paths are relative to the file they stand in.',
+    exit: 3,
+  },
+  BW3202: {
+    title: 'path that is no readable folder',
+    hint: 'Name a folder you may read.',
+    exit: 3,
+  },
+  BW3203: {
+    title: 'file that is never served',
+    hint: 'Name a file below the folder, without dots at the beginning of its name.',
+    exit: 3,
+  },
   BW3901: {
     title: 'nothing to serve',
     hint: 'Mend the errors that `backworks validate` reports.',
@@ -278,6 +298,31 @@ export const errors = {
     title: 'endpoint that cannot be prepared',
     hint: 'The text is in order, but something it needs is not: see the message.',
     exit: 3,
+  },
+  BW6030: {
+    title: 'no such file',
+    hint: 'Check the path: letters count as they are, and names that begin with a dot are never served.',
+    status: 404,
+  },
+  BW6031: {
+    title: 'range beyond the file',
+    hint: 'The Content-Range header of the answer has the length of the file.',
+    status: 416,
+  },
+  BW6032: {
+    title: 'precondition failed',
+    hint: 'The file is not in the state that If-Match or If-Unmodified-Since asks for: fetch it again.',
+    status: 412,
+  },
+  BW6033: {
+    title: 'file changed while it was sent',
+    hint: 'Fetch it again. Whoever writes the file should write a new one and rename it.',
+    status: 503,
+  },
+  BW6034: {
+    title: 'file that cannot be read now',
+    hint: 'Try again in a moment; the log says what is wrong.',
+    status: 503,
   },
   BW6601: {
     title: 'template gave no valid header',
@@ -599,11 +644,18 @@ export class BackworksError extends Error {
   readonly code: ErrorCode;
   /** The particular fix, when it is known where the error is made. */
   readonly hint: string | undefined;
+  /** Headers that the answer must have when this ends a request, such as Allow. */
+  readonly headers: readonly string[];
 
-  constructor(code: ErrorCode, message: string, options: { cause?: unknown; hint?: string } = {}) {
+  constructor(
+    code: ErrorCode,
+    message: string,
+    options: { cause?: unknown; hint?: string; headers?: readonly string[] } = {},
+  ) {
     super(message, 'cause' in options ? { cause: options.cause } : undefined);
     this.code = code;
     this.hint = options.hint;
+    this.headers = options.headers ?? [];
   }
 
   get entry(): ErrorEntry {

@@ -62,6 +62,8 @@ describe('a route pattern', () => {
     ['/a b', ' ', '%20'],
     ['/a?x=1', '?x=1', ''],
     ['/a#top', '#top', ''],
+    ['http://localhost/q', 'http://localhost/q', '/q'],
+    ['https://api.example:8080?x', 'https://api.example:8080?x', '/'],
   ])('%j is refused with a fix', (text, marked, suggestion) => {
     expect(mistakeIn(text)).toMatchObject({ marked, suggestion });
   });

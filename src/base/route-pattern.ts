@@ -47,12 +47,15 @@ export class RoutePatternError extends Error {
   readonly end: number;
   /** What to write in place of the characters from `start` to `end`. */
   readonly suggestion: string | undefined;
+  /** True when the suggestion leaves out something that may have been meant. */
+  readonly isGuess: boolean;
 
-  constructor(message: string, start: number, end: number, suggestion?: string) {
+  constructor(message: string, start: number, end: number, suggestion?: string, isGuess = false) {
     super(message);
     this.start = start;
     this.end = end;
     this.suggestion = suggestion;
+    this.isGuess = isGuess;
   }
 }
 
@@ -62,6 +65,7 @@ export const RESERVED_PREFIX = '/__backworks/';
 /** @throws RoutePatternError for the first mistake in the text. */
 export function parseRoutePattern(text: string): RoutePattern {
   if (!text.startsWith('/')) {
+    refuseUrl(text);
     throw new RoutePatternError('a path starts with "/"', 0, text.length, `/${text}`);
   }
   const segments: Segment[] = [];
@@ -79,6 +83,14 @@ export function parseRoutePattern(text: string): RoutePattern {
     start = end + 1;
   }
   return { text, segments, canonical: plain ? text : segments.map(canonicalOf).join(''), params };
+}
+
+/** A whole URL names a server, which is not part of a path. */
+function refuseUrl(text: string): void {
+  const [server, path] = /^[A-Za-z][A-Za-z0-9+.-]*:\/\/[^/?#]*([^?#]*)/.exec(text) ?? [];
+  if (server === undefined) return;
+  const message = 'a path is the part of a URL behind the host, and starts with "/"';
+  throw new RoutePatternError(message, 0, text.length, path || '/', true);
 }
 
 /** Most segments: nothing in them has a meaning of its own. */
@@ -217,7 +229,7 @@ class SegmentReader {
     }
     if (character === '?' || character === '#') {
       const what = character === '?' ? 'query' : 'fragment';
-      throw new RoutePatternError(`a path has no ${what}`, at, this.#text.length, '');
+      throw new RoutePatternError(`a path has no ${what}`, at, this.#text.length, '', true);
     }
     throw new RoutePatternError('a path has no white space', at, at + 1, encodeURIComponent(character ?? ''));
   }

@@ -36,7 +36,7 @@ export const globalFlags = [
 ] as const satisfies readonly Flag[];
 
 export const initFlags = [
-  { name: 'template', value: 'name', summary: 'what to start from: hello' },
+  { name: 'template', value: 'name', summary: 'what to start from: hello or static' },
   { name: 'name', value: 'name', summary: "the API's name; the folder's by default" },
   { name: 'force', summary: 'overwrite files of the template; keep all others' },
   { name: 'dry-run', summary: 'print what would be written' },

@@ -5,6 +5,11 @@ import type { ConfigDocument } from './document.ts';
 import type { Entry, MappingNode, Node, ScalarNode } from './nodes.ts';
 import type { Edit } from './problem.ts';
 
+/** Marks edits that hold a sample, or take one of several readings. */
+export function asGuess(edits: readonly Edit[]): Edit[] {
+  return edits.map((edit) => ({ ...edit, guess: true }));
+}
+
 /** Gives the key at a path another name. */
 export function renameKey(document: ConfigDocument, path: Path, name: string, what: string): Edit[] {
   const { keyNode } = document.locate(path);

@@ -32,6 +32,8 @@ export interface EnvFilesOptions {
   readonly read: (path: string) => Promise<ReadReport>;
   /** What diagnostics call a file. */
   readonly nameOf: (path: string) => string;
+  /** Files that were read before, by path. */
+  readonly known: Map<string, Promise<EnvFile | undefined>>;
 }
 
 const EXAMPLE = '.env.example';
@@ -44,7 +46,7 @@ export async function readEnvFiles(options: EnvFilesOptions): Promise<EnvFiles> 
   const { name, folder } = options;
   const own = name === undefined ? [] : [`.env.${name}`, `.env.${name}.local`];
   const names = ['.env', '.env.local', ...own];
-  const read = await Promise.all([...names, EXAMPLE].map((file) => readOne(join(folder, file), options)));
+  const read = await Promise.all([...names, EXAMPLE].map((file) => readOnce(join(folder, file), options)));
   const [example, ...weakestLast] = read.reverse();
   const files = weakestLast.reverse();
   const present = files.filter((file) => file !== undefined);
@@ -58,13 +60,18 @@ export async function readEnvFiles(options: EnvFilesOptions): Promise<EnvFiles> 
   };
 }
 
-/** Variables that `.env.example` asks for and nobody sets. */
+/**
+ * Variables that `.env.example` asks for and nobody sets.
+ *
+ * @param told those that the configuration reads: it says itself when they are missing
+ */
 export function unsetExamples(
   { example, variables }: EnvFiles,
   environment: Readonly<Record<string, string | undefined>>,
+  told: ReadonlySet<string>,
 ): Problem[] {
   const unset = [...(example ?? [])].filter(
-    ([name]) => environment[name] === undefined && variables[name] === undefined,
+    ([name]) => !told.has(name) && environment[name] === undefined && variables[name] === undefined,
   );
   const [first] = unset;
   if (first === undefined) return [];
@@ -75,10 +82,17 @@ export function unsetExamples(
   return [{ code: 'BW5006', severity: 'warning', message, path: [], span: { start, end } }];
 }
 
-interface EnvFile {
+/** What one file says. */
+export interface EnvFile {
   readonly values: Readonly<Record<string, string>>;
   readonly origins: ReadonlyMap<string, VariableOrigin>;
   readonly problems: readonly Problem[];
+}
+
+function readOnce(path: string, options: EnvFilesOptions): Promise<EnvFile | undefined> {
+  const known = options.known.get(path) ?? readOne(path, options);
+  options.known.set(path, known);
+  return known;
 }
 
 /** Undefined when there is no such file, which is the usual case. */
@@ -89,13 +103,14 @@ async function readOne(
   const report = await read(path);
   if ('code' in report) {
     if (report.missing === true) return undefined;
-    const file = sources.add({ name: nameOf(path), folder, text: report.text ?? '' });
+    const file = sources.add({ name: nameOf(path), folder, text: report.text ?? '', shown: '' });
     const at = file.base + (report.offset ?? 0);
     const problem = { code: report.code, message: report.message, path: [], span: { start: at, end: at } };
     return { values: {}, origins: new Map(), problems: [problem] };
   }
   const { parse } = await import('dotenv');
-  const file = sources.add({ name: nameOf(path), folder, text: report.text });
+  const shown = namesOnly(report.text);
+  const file = sources.add({ name: nameOf(path), folder, text: report.text, shown });
   const values = parse(report.text);
   const { origins, problems } = findLines(file, new Set(Object.keys(values)));
   return { values, origins, problems };
@@ -103,7 +118,14 @@ async function readOne(
 
 const ASSIGNMENT = /^[ \t]*(?:export[ \t]+)?([\w.-]+)[ \t]*[=:]/;
 
-/** Places of the names, and lines that are neither an assignment, a comment nor part of a longer value. */
+/** What a report may show: names and comments, no values. */
+function namesOnly(text: string): string {
+  return text.replace(/[^\r\n]+/g, (line) => {
+    return /^\s*#/.test(line) ? line : `${ASSIGNMENT.exec(line)?.[0] ?? ''}***`;
+  });
+}
+
+/** Places of the names, and lines that do not say what was meant. */
 function findLines(
   { text, base }: SourceFile,
   names: ReadonlySet<string>,
@@ -116,27 +138,35 @@ function findLines(
       if (line.includes(quote)) quote = undefined;
       continue;
     }
-    const [lead, name] = ASSIGNMENT.exec(line) ?? [];
-    if (lead !== undefined && name !== undefined && names.has(name)) {
-      const start = base + index + lead.indexOf(name);
-      origins.set(name, { start, end: start + name.length });
-      quote = openQuote(line.slice(lead.length));
-    } else if (!/^\s*(?:#|$)/.test(line)) {
-      const start = base + index;
-      const span = { start, end: start + line.length };
-      problems.push({
-        code: 'BW5005',
-        severity: 'warning',
-        message: 'this line sets no variable',
-        path: [],
-        span,
-      });
+    const [lead = '', name] = ASSIGNMENT.exec(line) ?? [];
+    const isSet = name !== undefined && names.has(name);
+    const start = base + index + (isSet ? lead.indexOf(name) : 0);
+    const span = { start, end: isSet ? start + name.length : start + line.length };
+    if (isSet) origins.set(name, span);
+    const value = line.slice(lead.length);
+    const open = isSet ? openQuote(value) : undefined;
+    if (open !== undefined && text.includes(open, index + line.length)) quote = open;
+    else {
+      const message = isSet ? doubtAbout(name, value, open) : strayLine(line);
+      if (message !== undefined)
+        problems.push({ code: 'BW5005', severity: 'warning', message, path: [], span });
     }
   }
   return { origins, problems };
 }
 
-/** The quote of a value that goes on in the next line. */
+function strayLine(line: string): string | undefined {
+  return /^\s*(?:#|$)/.test(line) ? undefined : 'this line sets no variable';
+}
+
+/** Values that are read in another way than they look. */
+function doubtAbout(name: string, value: string, open: string | undefined): string | undefined {
+  if (open !== undefined) return `the value of ${name} begins with a quote that is never closed`;
+  const isCut = /^\s*[^\s"'`#][^\s#]*#/.test(value);
+  return isCut ? `the value of ${name} ends at its #: put it in quotes` : undefined;
+}
+
+/** The quote of a value that is not closed in its line. */
 function openQuote(value: string): string | undefined {
   const [, quote] = /^\s*(["'`])/.exec(value) ?? [];
   if (quote === undefined) return undefined;

@@ -4,6 +4,7 @@ import type { BrokenParts } from './broken.ts';
 import type { ConfigDocument } from './document.ts';
 import { TextExpander } from './expand-text.ts';
 import type { Problem } from './problem.ts';
+import type { FileReference } from './resolve/files.ts';
 import type { SchemaNode } from './schema.ts';
 import type { Secrets } from './secrets.ts';
 import { mapTexts, type TextPlace } from './texts.ts';
@@ -19,14 +20,17 @@ export interface ExpressionText {
 }
 
 export interface Expansion {
+  /** Names of the variables that were read. */
+  readonly variables: ReadonlySet<string>;
   /** The file's value with every variable in its place, in the type that belongs there. */
   readonly value: unknown;
   readonly problems: readonly Problem[];
   readonly expressions: readonly ExpressionText[];
   /** Keys that look like templates. */
   readonly templatedKeys: readonly Path[];
-  /** Paths the file names. */
-  readonly files: readonly { readonly path: Path; readonly text: string }[];
+  /** Paths of files and folders that the file names. */
+  readonly files: readonly FileReference[];
+  readonly folders: readonly FileReference[];
 }
 
 export interface ExpansionContext {
@@ -35,6 +39,8 @@ export interface ExpansionContext {
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** Names that `.env.example` has; undefined without that file. */
   readonly example?: ReadonlyMap<string, unknown> | undefined;
+  /** Where `.env` files set variables, such as `.env:2`. */
+  readonly origins: ReadonlyMap<string, string>;
   /** Absolute path of the folder that the value's relative paths start from. */
   readonly folder: string;
   readonly broken: BrokenParts;
@@ -44,8 +50,10 @@ export interface ExpansionContext {
 /** Resolves `${NAME}` in every text of the file, guided by what the schema says about its place. */
 export function expandEnvironment(context: ExpansionContext): Expansion {
   const problems: Problem[] = [];
+  const variables = new Set<string>();
   const expressions: ExpressionText[] = [];
-  const files: { path: Path; text: string }[] = [];
+  const files: FileReference[] = [];
+  const folders: FileReference[] = [];
   const templatedKeys: Path[] = [];
   const visit = (place: TextPlace): unknown => {
     if (place.shape?.expression === true) {
@@ -53,17 +61,18 @@ export function expandEnvironment(context: ExpansionContext): Expansion {
       return place.text;
     }
     const expanded = place.text.includes('${')
-      ? expandPlace(place, context, problems, expressions)
+      ? expandPlace(place, context, problems, expressions, variables)
       : place.text;
-    if (place.shape?.file !== true || typeof expanded !== 'string') return expanded;
+    const list = place.shape?.file === true ? files : place.shape?.folder === true ? folders : undefined;
+    if (list === undefined || typeof expanded !== 'string') return expanded;
     const path = [...place.path];
     const text = fromMainFolder(expanded, path, context);
-    files.push({ path, text });
+    list.push({ path, text });
     return text;
   };
   const { document, schema } = context;
   const value = mapTexts(document.value, schema, visit, (path) => templatedKeys.push([...path]));
-  return { value, problems, expressions, templatedKeys, files };
+  return { value, variables, problems, expressions, templatedKeys, files, folders };
 }
 
 /** The path of a file as the main folder sees it: it is written as the folder of its own file does. */
@@ -77,11 +86,13 @@ function expandPlace(
   context: ExpansionContext,
   problems: Problem[],
   expressions: ExpressionText[],
+  variables: Set<string>,
 ): unknown {
   const path = [...place.path];
   const expander = new TextExpander({ ...place, path }, context);
   const expanded = expander.expand();
   problems.push(...expander.problems, ...expander.warnings);
+  for (const name of expander.variables) variables.add(name);
   expressions.push(
     ...expander.templates.map((template) => ({ ...template, path, kind: 'template' as const })),
   );

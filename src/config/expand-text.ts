@@ -1,4 +1,5 @@
 import type { ErrorCode } from '../base/errors.ts';
+import { nearest } from '../base/suggest.ts';
 import {
   type EnvironmentReference,
   escapeTemplate,
@@ -22,15 +23,21 @@ interface ExpansionContext {
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** Names that `.env.example` has; undefined without that file. */
   readonly example?: ReadonlyMap<string, unknown> | undefined;
+  readonly origins: ReadonlyMap<string, string>;
   readonly secrets: Secrets;
 }
 
 const WANTED = { boolean: 'true or false', integer: 'a whole number', number: 'a number' } as const;
 
+/** `NAME:default` and `NAME-default`, as other tools write them. */
+const WITHOUT_COLON_DASH = /^\s*([A-Z_][A-Z0-9_]*)(?::(?![-?])|-)(.*)$/s;
+
 /** Puts variables into one text of the file. */
 export class TextExpander {
   readonly problems: Problem[] = [];
   readonly warnings: Problem[] = [];
+  /** Names of variables the text reads. */
+  readonly variables = new Set<string>();
   /** Texts with expressions in them: the text itself, and defaults of its variables. */
   readonly templates: { readonly text: string; readonly offset: number }[] = [];
   readonly #place: TextPlace;
@@ -69,6 +76,7 @@ export class TextExpander {
     const value = this.#valueOf(name);
     const span = { start: offset + reference.start, end: offset + reference.end };
     this.#hasVariables = true;
+    this.variables.add(name);
     if (fallback === undefined) this.#compareWithExample(name, span);
     if (value !== undefined && (value !== '' || (fallback === undefined && message === undefined))) {
       this.#context.secrets.add(this.#place.path, name, value);
@@ -83,7 +91,10 @@ export class TextExpander {
   }
 
   #howToSet(name: string): string {
-    if (this.#context.example?.has(name) === true) return '.env.example has it: copy its line into .env';
+    const { example, origins } = this.#context;
+    const meant = nearest(name, origins.keys());
+    if (meant !== undefined) return `did you mean \`${meant}\`, which ${origins.get(meant)} sets?`;
+    if (example?.has(name) === true) return '.env.example has it: copy its line into .env';
     return `set it, or give a default: \${${name}:-default}`;
   }
 
@@ -110,7 +121,9 @@ export class TextExpander {
       if (part.kind !== 'expression') continue;
       const span = { start: offset + part.start, end: offset + part.end };
       const name = this.#meantVariable(part.text);
+      const [, given, fallback] = WITHOUT_COLON_DASH.exec(part.text) ?? [];
       if (name !== undefined) this.#misspeltVariable(name, part.text, span);
+      else if (given !== undefined) this.#misspeltDefault(`${given}:-${fallback}`, span);
       else if (/^\s*(?:[A-Z_][A-Z0-9_]*\W|$)/.test(part.text)) {
         this.#report('BW5004', 'write `${NAME}`, `${NAME:-default}` or `${NAME:?message}`', span);
       } else this.#templateElsewhere(span);
@@ -131,6 +144,11 @@ export class TextExpander {
     this.#report('BW5004', 'names of variables are in upper case', part, { edits });
   }
 
+  #misspeltDefault(meant: string, part: Span): void {
+    const edits = this.#edit({ start: part.start + 2, end: part.end - 1 }, meant, `write \`\${${meant}}\``);
+    this.#report('BW5004', 'a default stands behind `:-`', part, { edits });
+  }
+
   #templateElsewhere(part: Span): void {
     const message = 'expressions do not work here: this is read once, not per request';
     const { shape } = this.#place;
@@ -141,6 +159,16 @@ export class TextExpander {
         ? { edits: this.#edit(before, '$', 'write `$${` for the characters themselves') }
         : { label: `expected ${kind}` };
     this.#report('BW5003', message, part, details);
+  }
+
+  /** The variables by name, with the place of those that a file sets. */
+  #said(): string {
+    const { origins } = this.#context;
+    const said = [...this.variables].map((name) => {
+      const origin = origins.get(name);
+      return origin === undefined ? name : `${name} (${origin})`;
+    });
+    return said.join(' with ');
   }
 
   #edit(part: Span, replace: string, what: string): Edit[] {
@@ -160,7 +188,7 @@ export class TextExpander {
     const number = types.has('number') ? /^[-+]?\d+(\.\d+)?$/ : /^[-+]?\d+$/;
     if (wanted !== 'boolean' && number.test(text)) return Number(text);
     const whole = { start: 0, end: this.#place.text.length };
-    this.#report('BW5002', `the value of this variable must be ${WANTED[wanted]}`, whole);
+    this.#report('BW5002', `${this.#said()} must be ${WANTED[wanted]}`, whole);
     return undefined;
   }
 }

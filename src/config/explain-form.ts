@@ -1,4 +1,5 @@
 import type { Path } from '../base/json-pointer.ts';
+import { parseDuration } from '../base/units.ts';
 import type { ExplainContext } from './check.ts';
 import { replaceValue } from './edits.ts';
 import type { ShapeError } from './generated/validate.js';
@@ -95,7 +96,7 @@ function explainQuantity(path: Path, format: string, context: ExplainContext): P
   const given = document.valueAt(path);
   if (typeof given === 'string' && /^\d+(\.\d+)?$/.test(given))
     return explainUnit(path, given, format, context);
-  const meant = typeof given === 'string' ? respelt(given, quantity) : undefined;
+  const meant = typeof given === 'string' ? (respelt(given, quantity) ?? summedUp(given, format)) : undefined;
   return document.problem('BW2006', `\`${source}\` is not ${quantity.name}`, path, {
     label: `expected ${quantity.name} such as ${quantity.samples}`,
     edits: meant === undefined ? [] : replaceValue(document, path, meant, `write \`${meant}\``),
@@ -115,6 +116,18 @@ export function explainUnit(
     label: `expected ${quantity?.name ?? format} such as ${readings.join(' or ')}`,
     edits: readings.flatMap((text) => replaceValue(document, path, text, `write \`${text}\``)),
   });
+}
+
+const UNITS = ['d', 'h', 'm', 's', 'ms'] as const;
+
+/** A duration of several units, such as `1m30s`, in the largest one that gives a whole number: `90s`. */
+function summedUp(text: string, format: string): string | undefined {
+  const parts = text.match(/\d+(?:\.\d+)?\s*(?:ms|[smhd])/g) ?? [];
+  const isWhole = parts.join('') === text.replace(/^\s+|\s+$|(?<=[a-z])\s+/g, '');
+  if (format !== 'duration' || parts.length < 2 || !isWhole) return undefined;
+  const total = parts.reduce((sum, part) => sum + parseDuration(part.replace(/\s/g, '')), 0);
+  const unit = UNITS.find((one) => total % parseDuration(`1${one}`) === 0);
+  return unit === undefined ? undefined : `${total / parseDuration(`1${unit}`)}${unit}`;
 }
 
 function respelt(text: string, { spellings }: Quantity): string | undefined {

@@ -2,7 +2,7 @@ import type { Path } from '../base/json-pointer.ts';
 import { writeFlow } from '../base/yaml-text.ts';
 import type { ExplainContext } from './check.ts';
 import type { ConfigDocument } from './document.ts';
-import { addColon, addSpace, removeKey, replaceValue } from './edits.ts';
+import { addColon, addSpace, asGuess, removeKey, replaceValue } from './edits.ts';
 import { explainUnit } from './explain-form.ts';
 import { nameTypes } from './kind.ts';
 import type { Edit, Problem } from './problem.ts';
@@ -44,7 +44,11 @@ function conversion(given: unknown, path: Path, { types, schema }: Shape, docume
   const source = document.sourceOf(path) ?? '';
   const write = (text: string) => replaceValue(document, path, text, `write \`${text}\``);
   if (given === null) {
-    if (types.has('object')) return write(writeFlow(emptyMapping(schema)));
+    if (types.has('object')) {
+      const sample = emptyMapping(schema);
+      const edits = write(writeFlow(sample));
+      return Object.keys(sample).length === 0 ? edits : asGuess(edits);
+    }
     return removeKey(document, path, `remove \`${path.at(-1)}\``);
   }
   if (typeof given === 'string' && types.has('object')) {
@@ -75,7 +79,7 @@ function keyOf(given: string, path: Path, schema: Shape['schema'], document: Con
 }
 
 /** The mapping to begin with where one is missing: the least that makes sense. */
-function emptyMapping({ default: start, examples }: Shape['schema']): unknown {
+function emptyMapping({ default: start, examples }: Shape['schema']): object {
   const [example] = examples ?? [];
-  return [start, example].find((value) => typeof value === 'object' && value !== null) ?? {};
+  return [start, example].find((value): value is object => typeof value === 'object' && value !== null) ?? {};
 }

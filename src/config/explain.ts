@@ -3,11 +3,12 @@ import { nearest } from '../base/suggest.ts';
 import { writeScalar } from '../base/yaml-text.ts';
 import type { ExplainContext } from './check.ts';
 import type { ConfigDocument } from './document.ts';
-import { addSpace, insertKey, renameKey, replaceValue } from './edits.ts';
+import { addSpace, asGuess, insertKey, renameKey, replaceValue } from './edits.ts';
 import { explainForm } from './explain-form.ts';
 import { explainType } from './explain-type.ts';
 import type { ShapeError } from './generated/validate.js';
 import type { Problem } from './problem.ts';
+import { isMethod } from './resolve/methods.ts';
 import { type Shape, shapeAt } from './shape.ts';
 
 /** Turns one finding of the validator into a problem with its exact place, its cause and its fix. */
@@ -43,6 +44,16 @@ function explainUnknownKey(path: Path, { document, schema, guesses }: ExplainCon
   const free = known.filter((one) => !present.has(one));
   const spaced = spaceBehindColon(document, path, known);
   if (spaced !== undefined) return spaced;
+  const [section, route = ''] = path;
+  if (
+    section === 'endpoints' &&
+    path.length === 3 &&
+    String(route).startsWith('/') &&
+    isMethod(key.toUpperCase())
+  ) {
+    const hint = `write it as an endpoint of its own: \`${key.toUpperCase()} ${route}\``;
+    return document.problem('BW2001', `unknown key \`${key}\``, path, { mark: 'key', hint });
+  }
   const home = homeOf(key, path, schema);
   const meant = home === undefined ? nearest(key, free) : undefined;
   return document.problem('BW2001', `unknown key \`${key}\``, path, {
@@ -103,7 +114,7 @@ function explainMissingKey(path: Path, { document, schema, guesses }: ExplainCon
   const key = nameOf(path);
   const shape = shapeAt(schema, path);
   const sample: unknown = shape?.schema.examples?.[0] ?? shape?.schema.default ?? {};
-  const edits = guesses ? insertKey(document, parent, key, sample, `add \`${key}\``) : [];
+  const edits = guesses ? asGuess(insertKey(document, parent, key, sample, `add \`${key}\``)) : [];
   const problem = document.problem('BW2002', `the key \`${key}\` is missing`, parent, { mark: 'key', edits });
   if (parent.length > 0) return { ...problem, path };
   return { ...problem, path, span: { start: problem.span.start, end: problem.span.start } };

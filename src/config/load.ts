@@ -6,7 +6,7 @@ import type { ModeDescriptor } from '../contracts/mode.ts';
 import { checkComposition, compose, environmentsOf, unknownEnvironment } from './compose/compose.ts';
 import { type FirstFile, type Part, readParts } from './compose/parts.ts';
 import type { ConfigDocument } from './document.ts';
-import { type EnvFiles, readEnvFiles, unsetExamples } from './env-files.ts';
+import { type EnvFile, type EnvFiles, readEnvFiles, unsetExamples } from './env-files.ts';
 import { createLocator } from './locator.ts';
 import { isError, mergeProblems, type Problem, toDiagnostic } from './problem.ts';
 import { explainValues } from './provenance.ts';
@@ -55,6 +55,7 @@ class Loader {
   readonly #schema: SchemaNode;
   readonly #problems: { readonly problem: Problem; readonly pointer: string }[] = [];
   readonly #watched = new Set<string>();
+  readonly #knownEnvFiles = new Map<string, Promise<EnvFile | undefined>>();
 
   constructor(options: LoadOptions) {
     this.#options = options;
@@ -86,7 +87,7 @@ class Loader {
     this.#collect(parts.problems);
     const { root } = parts;
     if (root === undefined) return this.#report(undefined, undefined);
-    const envFiles = await this.#readEnvFiles(first.folder);
+    const envFiles = await this.#readEnvFiles(first.folder, this.#options.env);
     this.#collect(checkComposition(root, this.#context));
     this.#checkName(root, envFiles);
     const resolution = await this.#resolve(root, envFiles, first.folder, parts.complete);
@@ -114,17 +115,18 @@ class Loader {
     return text === undefined ? readConfig(path) : checkText(text);
   }
 
-  async #readEnvFiles(folder: string): Promise<EnvFiles> {
+  async #readEnvFiles(folder: string, name: string | undefined): Promise<EnvFiles> {
     const envFiles = await readEnvFiles({
       folder,
-      name: this.#options.env,
+      name,
+      known: this.#knownEnvFiles,
       sources: this.#sources,
       read: (path) => this.#read(path),
       nameOf: (path) => relative(this.#options.cwd, path) || path,
     });
     for (const path of envFiles.files) this.#watched.add(path);
     for (const value of Object.values(envFiles.variables)) this.#options.secrets?.add(value);
-    this.#collect([...envFiles.problems, ...unsetExamples(envFiles, this.#options.environment)]);
+    this.#collect(envFiles.problems);
     return envFiles;
   }
 
@@ -138,13 +140,15 @@ class Loader {
   /** The environment that is asked for; of the others only what is wrong with them. */
   async #resolve(root: Part, envFiles: EnvFiles, folder: string, complete: boolean): Promise<Resolution> {
     const { env, everyEnvironment = false } = this.#options;
-    const main = await this.#resolveAs(env, root, envFiles, folder);
+    const main = await this.#resolveAs(env, root, envFiles, folder, complete);
     this.#made = { document: main.document, envFiles, expanded: main.expanded };
+    this.#collect(unsetExamples(envFiles, this.#options.environment, main.variables));
     const problems = complete ? main.problems : main.problems.filter((problem) => !missesParts(problem));
     this.#collect(problems, main.document);
     const others = everyEnvironment ? environmentsOf(root).filter((name) => name !== env) : [];
     for (const name of others) {
-      const other = await this.#resolveAs(name, root, envFiles, folder);
+      const files = await this.#readEnvFiles(folder, name);
+      const other = await this.#resolveAs(name, root, files, folder, complete);
       // Variables of another environment need not be set here.
       this.#collect(
         other.problems.filter(({ code }) => code !== 'BW5001'),
@@ -159,20 +163,35 @@ class Loader {
     root: Part,
     envFiles: EnvFiles,
     folder: string,
+    complete: boolean,
   ): Promise<Resolution & { readonly document: ConfigDocument }> {
     const { modes, secrets } = this.#options;
-    const document = compose(root, env, this.#context);
+    const { document, problems } = compose(root, env, this.#context);
     const context: ResolveContext = {
       modes,
       schema: this.#schema,
       environment: this.#environment(envFiles),
       secrets,
       example: envFiles.example,
+      origins: this.#originsOf(envFiles),
+      complete,
+      env,
       folder,
     };
     const resolution = await resolveConfig(document, context);
     for (const file of resolution.files) this.#watched.add(file);
-    return { ...resolution, document };
+    return { ...resolution, problems: [...problems, ...resolution.problems], document };
+  }
+
+  /** Only of variables that the process does not set itself. */
+  #originsOf({ origins }: EnvFiles): ReadonlyMap<string, string> {
+    const own = [...origins].filter(([name]) => this.#options.environment[name] === undefined);
+    return new Map(
+      own.map(([name, span]) => {
+        const { file, range } = this.#sources.place(span);
+        return [name, `${file}:${range.start.line}`];
+      }),
+    );
   }
 
   #environment({ variables }: EnvFiles): Readonly<Record<string, string | undefined>> {
@@ -194,7 +213,7 @@ class Loader {
     return {
       config: sound ? resolution.config : undefined,
       diagnostics: sortDiagnostics(problems.map((problem) => toDiagnostic(problem, book))),
-      sources: new Map(this.#sources.files.map(({ name, text }) => [name, text])),
+      sources: new Map(this.#sources.files.map(({ name, text, shown }) => [name, shown ?? text])),
       environments: root === undefined ? [] : environmentsOf(root),
       files: [...this.#watched],
       locate: createLocator(root, this.#options.env, this.#context),

@@ -21,7 +21,7 @@ export function createLocator(
     const path = isInEnvironment ? named.slice(2) : named;
     const part = text && parse(text, sources);
     if (part === undefined || path.length === 0) return startOf(sources);
-    const document = compose(part, environment, context);
+    const { document } = compose(part, environment, context);
     const { found, key } = document.locate(path);
     // Nothing of the path is there: its place would be the whole file.
     if (!found && key === undefined) return startOf(sources);

@@ -10,6 +10,8 @@ export interface Edit {
   readonly text: string;
   readonly span: Span;
   readonly replace: string;
+  /** It may not be what is meant: a person decides, `--fix` leaves it. */
+  readonly guess?: true;
 }
 
 /** A mistake found in a text, placed by offsets; a diagnostic is the same placed by lines. */
@@ -83,8 +85,9 @@ export function toDiagnostic(problem: Problem, { sources, pointerOf }: PlaceBook
     ...(problem.label === undefined ? {} : { label: problem.label }),
     ...hintOf(problem, edits),
     related: related.map(({ message, span }) => ({ message, ...sources.place(span) })),
-    suggestions: edits.map(({ text, span, replace }): Suggestion => {
-      return { text, range: sources.place(span).range, replace };
+    suggestions: edits.map(({ text, span, replace, guess }): Suggestion => {
+      const { range } = sources.place(span);
+      return guess === true ? { text, range, replace, guess } : { text, range, replace };
     }),
   };
 }

@@ -14,6 +14,7 @@ import { checkCors } from './resolve/cors.ts';
 import { type RoutedEndpoint, resolveEndpoints } from './resolve/endpoints.ts';
 import { checkExpressions } from './resolve/expressions.ts';
 import { checkFiles } from './resolve/files.ts';
+import { checkFolders } from './resolve/folders.ts';
 import { hashConfig } from './resolve/hash.ts';
 import { checkHost } from './resolve/host.ts';
 import { checkTemplatedKeys } from './resolve/keys.ts';
@@ -33,6 +34,12 @@ export interface ResolveContext {
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** Names that `.env.example` has, with their places; undefined without that file. */
   readonly example?: ReadonlyMap<string, Span> | undefined;
+  /** The entry of `environments:` that is used. */
+  readonly env: string | undefined;
+  /** False when a part could not be read: then nobody knows what it would have held. */
+  readonly complete: boolean;
+  /** Where `.env` files set variables, such as `.env:2`. */
+  readonly origins: ReadonlyMap<string, string>;
   /** Absolute path of the configuration's folder. */
   readonly folder: string;
   /** Takes up the values of variables that are read. */
@@ -40,6 +47,8 @@ export interface ResolveContext {
 }
 
 export interface Resolution {
+  /** Names of the variables that it reads. */
+  readonly variables: ReadonlySet<string>;
   /** The value with every variable in its place. */
   readonly expanded: unknown;
   /** Only to be used when the problems are warnings. */
@@ -54,10 +63,19 @@ export interface Resolution {
  * hides no other.
  */
 export async function resolveConfig(document: ConfigDocument, context: ResolveContext): Promise<Resolution> {
-  const { modes, schema, environment, example, folder } = context;
+  const { modes, schema, environment, example, origins, folder } = context;
   const broken = new BrokenParts();
   const secrets = new Secrets(context.secrets);
-  const expansion = expandEnvironment({ document, schema, environment, example, folder, broken, secrets });
+  const expansion = expandEnvironment({
+    document,
+    schema,
+    environment,
+    example,
+    origins,
+    folder,
+    broken,
+    secrets,
+  });
   const shape = checkShape({ document, schema, value: expansion.value }, broken);
   const sound = broken.removeFrom(expansion.value);
   const file: Partial<FileText> = isMapping(sound) ? sound : {};
@@ -65,8 +83,10 @@ export async function resolveConfig(document: ConfigDocument, context: ResolveCo
   const choices = endpoints.map((endpoint) =>
     chooseMode(endpoint, { modes, fileMode: file.mode, document, broken }),
   );
-  const named = expansion.files.filter(({ path }) => !broken.covers(path));
-  const { files, problems: missing } = await checkFiles(named, folder, document);
+  const isSound = ({ path }: { readonly path: Path }) => !broken.covers(path);
+  const named = await checkFiles(expansion.files.filter(isSound), folder, document);
+  const folders = await checkFolders(expansion.folders.filter(isSound), folder, document);
+  const files = [...named.files, ...folders.missing];
   const byKey = new Map(endpoints.map((endpoint) => [endpoint.key, endpoint]));
   const problems = [
     ...expansion.problems,
@@ -79,16 +99,20 @@ export async function resolveConfig(document: ConfigDocument, context: ResolveCo
     ...checkTimeouts(file.server, document),
     ...checkCors(file.server, document),
     ...endpoints.flatMap((endpoint) => checkBlocks(endpoint, modes, document, broken)),
-    ...missing,
+    ...named.problems,
+    ...folders.problems,
     ...checkNumbers(document, broken),
     ...checkTemplatedKeys(expansion.templatedKeys, document, broken),
-    ...(await checkExpressions(expansion.expressions, document, (path) => knownKeys(path, byKey, document))),
+    ...(await checkExpressions(expansion.expressions, document, (path) =>
+      knownKeys(path, byKey, document, context.complete),
+    )),
   ].map((problem) => secrets.mask(problem));
-  if (problems.some(isError)) return { config: undefined, problems, files, expanded: expansion.value };
+  const read = { expanded: expansion.value, variables: expansion.variables };
+  if (problems.some(isError)) return { config: undefined, problems, files, ...read };
   const resolved = endpoints.flatMap((endpoint, index) =>
     complete(endpoint, choices[index]?.mode, document, context),
   );
-  return { config: assemble(file, resolved, context), problems, files, expanded: expansion.value };
+  return { config: assemble(file, resolved, context), problems, files, ...read };
 }
 
 /** What expressions at a path can read for certain; a mistake in the route or in `vars:` leaves it open. */
@@ -96,11 +120,15 @@ function knownKeys(
   path: Path,
   endpoints: ReadonlyMap<unknown, RoutedEndpoint>,
   document: ConfigDocument,
+  complete: boolean,
 ): KnownKeys {
   const [section, key] = path;
   const endpoint = section === 'endpoints' ? endpoints.get(key) : undefined;
   const vars = document.valueAt(['vars']) ?? {};
-  return { path: endpoint?.pattern?.params, vars: isMapping(vars) ? Object.keys(vars) : undefined };
+  return {
+    path: endpoint?.pattern?.params,
+    vars: complete && isMapping(vars) ? Object.keys(vars) : undefined,
+  };
 }
 
 function complete(
@@ -118,12 +146,13 @@ function complete(
 function assemble(
   file: Partial<FileText>,
   endpoints: readonly ResolvedEndpoint[],
-  { folder }: ResolveContext,
+  { folder, env }: ResolveContext,
 ): ResolvedConfig {
   const config = {
     name: file.name ?? (basename(folder) || 'api'),
     version: file.version,
     folder,
+    ...(env === undefined ? {} : { environment: env }),
     server: resolveServer(file.server),
     vars: file.vars ?? {},
     endpoints,

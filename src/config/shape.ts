@@ -9,6 +9,7 @@ export interface Shape {
   readonly template: boolean;
   readonly expression: boolean;
   readonly file: boolean;
+  readonly folder: boolean;
   /** Users' own `x-` keys are allowed here, and nothing reads them. */
   readonly extensible: boolean;
   /** Keys the place does not know are mistakes. */
@@ -60,6 +61,7 @@ function makeShape(schema: SchemaNode): Shape {
     template: nodes.some((node) => node['x-template'] === true),
     expression: nodes.some((node) => node['x-expression'] === true),
     file: nodes.some((node) => node['x-file'] === true),
+    folder: nodes.some((node) => node['x-folder'] === true),
     extensible: nodes.some((node) => node.patternProperties?.[EXTENSION_PATTERN] !== undefined),
     closed: additional === undefined && nodes.some((node) => node.additionalProperties === false),
     property: (key) => {

@@ -8,6 +8,8 @@ export interface SourceFile {
   /** Absolute path of the folder that relative paths in it start from. */
   readonly folder: string;
   readonly text: string;
+  /** What may be shown of it, when that is not all: the same lines, with less in them. */
+  readonly shown?: string;
   /** Offset of its first character in the text of all files. */
   readonly base: number;
 }

@@ -87,8 +87,11 @@ export function lineBefore(text: string, line: Line): Line | undefined {
 }
 
 export function lineAt(text: string, offset: number): Line {
-  const start = Math.max(text.lastIndexOf('\n', offset - 1), text.lastIndexOf('\r', offset - 1)) + 1;
-  const ending = text.slice(start).search(/[\r\n]/);
-  const end = ending === -1 ? text.length : start + ending;
+  // A search for one kind of line break would go through the whole text when it has only the other kind.
+  const isBreak = (at: number) => text[at] === '\n' || text[at] === '\r';
+  let start = offset;
+  while (start > 0 && !isBreak(start - 1)) start -= 1;
+  let end = start;
+  while (end < text.length && !isBreak(end)) end += 1;
   return { start, end, text: text.slice(start, end) };
 }

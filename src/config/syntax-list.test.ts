@@ -49,7 +49,7 @@ describe('all syntax errors of a text', () => {
       '  GET /e: mock: 1',
       '',
     ].join('\n');
-    expect(found(text)).toEqual(['BW1010 3:25', 'BW1010 5:23', 'BW1010 6:4', 'BW1010 8:11', 'BW1010 9:15']);
+    expect(found(text)).toEqual(['BW1010 3:25', 'BW1010 5:22', 'BW1010 6:4', 'BW1010 8:11', 'BW1010 9:15']);
   });
 
   it('keep their places in CRLF files and behind emoji', () => {
@@ -79,6 +79,15 @@ describe('all syntax errors of a text', () => {
   it('are one when something nests too deeply, over however many lines', () => {
     const deep = Array.from({ length: 150 }, () => '[').join('\n ');
     expect(found(`vars: ${deep}`)).toEqual([expect.stringMatching(/^BW1017 /)]);
+  });
+
+  it('are found behind any number of blank lines', () => {
+    expect(found(`a: x\n${'\n'.repeat(200_000)} b: 1\n`)).toEqual(['BW1010 200002:2']);
+  });
+
+  it('are no others than the indentation that may be meant in several ways', () => {
+    const text = 'server:\n    port: 1\n  host: x\n  timeout: 1s\nname: a: b\n';
+    expect(found(text)).toEqual(['BW1010 3:3', 'BW1010 5:8']);
   });
 
   it('are at most twenty', () => {

@@ -1,6 +1,7 @@
 import type { Span } from './lines.ts';
 import type { Edit, Problem } from './problem.ts';
 import { explainSyntax } from './syntax.ts';
+import { isMisplaced } from './syntax-indent.ts';
 import { type FaultOf, lineAt, type SyntaxFault } from './syntax-key.ts';
 
 /** More than this help nobody who has to begin with the first one. */
@@ -16,14 +17,19 @@ export function explainAllSyntax(text: string, first: SyntaxFault, faultOf: Faul
   const mended = new MendedText(text);
   let fault: SyntaxFault | undefined = first;
   let reached = -1;
+  let unsure = false;
   while (fault !== undefined && problems.length < MAX_FAULTS) {
     const problem = explainSyntax(mended.text, fault, faultOf);
     const { start } = lineAt(mended.text, problem.span.start);
     if (mended.originalOf(start) <= reached) break;
     reached = mended.originalOf(start);
-    problems.push(mended.inOriginal(problem));
-    // What nests too deeply goes on in the next lines.
-    if (problem.code === 'BW1017') break;
+    const { edits: [edit] = [] } = problem;
+    const misplaced = isMisplaced(problem);
+    if (!(misplaced && unsure)) problems.push(mended.inOriginal(problem));
+    // What is misplaced below a line that may not be mended as was meant, follows from that.
+    unsure ||= misplaced && edit?.guess === true;
+    // What nests too deeply goes on in the next lines, and so does what hangs on a line that stands wrong.
+    if (problem.code === 'BW1017' || (misplaced && edit === undefined)) break;
     fault = mended.mend(problem, fault, faultOf);
   }
   return problems;

@@ -55,7 +55,9 @@ function findOpening(text: string, from: Line): { opening: Opening; last: Line }
     const opening =
       isFault && last === undefined && line.end < text.length ? undefined : open.at(-1 - closed);
     if (opening !== undefined) return { opening, last: last ?? line };
-    closed = Math.max(0, closed - open.length) + closers;
+    // The line with the fault was not read yet, so that it closes only with a bracket at its beginning.
+    const counts = !isFault || /^\s*[}\]]/.test(line.text);
+    closed = Math.max(0, closed - open.length) + (counts ? closers : 0);
     line = lineBefore(text, line);
   }
   return undefined;

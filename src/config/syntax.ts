@@ -1,6 +1,9 @@
 import type { Edit, Problem } from './problem.ts';
+import { explainBrackets } from './syntax-brackets.ts';
+import { explainIndentation, NO_COLUMN } from './syntax-indent.ts';
 import { explainKey, type FaultOf, type Line, lineAt, type SyntaxFault } from './syntax-key.ts';
 import { explainUnclosed } from './syntax-open.ts';
+import { explainQuote } from './syntax-quotes.ts';
 
 /**
  * Says in plain words why the text is no YAML, and what to write instead.
@@ -13,8 +16,11 @@ export function explainSyntax(text: string, fault: SyntaxFault, faultOf: FaultOf
   return (
     explainTab(text, line) ??
     explainTemplate(line, offset, fault.reason) ??
+    explainBrackets(text, { line, offset }, faultOf) ??
+    explainQuote(text, { line, offset }, faultOf) ??
     explainUnclosed(text, { line, reason: fault.reason }, faultOf) ??
     explainKey(text, line, faultOf) ??
+    explainIndentation(text, { line, offset, reason: fault.reason }, faultOf) ??
     explainPlainValue(line, offset, fault.reason) ??
     explainReason(line, offset, fault.reason)
   );
@@ -77,7 +83,8 @@ function explainPlainValue(line: Line, offset: number, reason: string): Problem 
   const character = line.text[column] ?? '';
   const inFlow = reason.startsWith('missed comma');
   const start = valueStart(inFlow ? line.text.slice(0, column) : line.text, inFlow);
-  const colon = !inFlow && character === ':' && column > start;
+  // The first colon of a line is that of its key.
+  const colon = !inFlow && character === ':' && /:\s/.test(line.text.slice(0, column));
   const special = column === start && /[@`%]/.test(character);
   if (!(inFlow || reason.startsWith('bad indentation')) || !(colon || special)) return undefined;
   const what = colon ? 'hold `: `' : `begin with ${character === '`' ? 'a backtick' : `\`${character}\``}`;
@@ -139,7 +146,7 @@ function quote(value: string): string {
 const PLAIN: readonly (readonly [RegExp, string, string])[] = [
   [
     /^bad indentation/,
-    'this does not line up with what stands around it',
+    NO_COLUMN,
     'keys of one mapping start in the same column; a key needs a `:` and a space behind it',
   ],
   [

@@ -14,7 +14,7 @@ export interface TextPlace {
 }
 
 /**
- * Visits every text that is more than itself: one with `${`, a bare expression, or the name of a file.
+ * Visits every text that is more than itself: one with `${`, a bare expression, or the name of a file or folder.
  * Users' own `x-` keys are left out of the result.
  *
  * @param visit gives what takes the text's place
@@ -32,7 +32,8 @@ export function mapTexts(
   function walk(part: unknown, shape: Shape | undefined, inTemplate: boolean): unknown {
     const template = inTemplate || shape?.template === true;
     if (typeof part === 'string') {
-      const isPlain = shape?.file !== true && shape?.expression !== true && !part.includes('${');
+      const isPath = shape?.file === true || shape?.folder === true;
+      const isPlain = !isPath && shape?.expression !== true && !part.includes('${');
       return isPlain ? part : visit({ text: part, path, shape, template });
     }
     if (typeof part !== 'object' || part === null) return part;

@@ -116,7 +116,7 @@ function emptyFile(text: string): Problem {
     message: 'the file is empty',
     path: [],
     span: { start: 0, end: 0 },
-    edits: [{ text: 'begin with one endpoint', span: end, replace: gap + SAMPLE }],
+    edits: [{ text: 'begin with one endpoint', span: end, replace: gap + SAMPLE, guess: true }],
   };
 }
 

@@ -51,6 +51,8 @@ export interface ReadFile {
 export interface ResolvedConfig {
   readonly name: string;
   readonly version: string | undefined;
+  /** The entry of `environments:` that is used. */
+  readonly environment?: string;
   /** Absolute path of the folder that relative paths in the file start from. */
   readonly folder: string;
   readonly server: ServerSettings;

@@ -32,6 +32,8 @@ export interface ModeDescriptor {
 export interface CompileContext {
   readonly endpoint: ResolvedEndpoint;
   readonly scope: ExpressionScope;
+  /** The absolute path of one that is named relative to the configuration. */
+  resolvePath(path: string): string;
   /** Reads a file named relative to the configuration and puts it on the watch list. */
   readFile(path: string): Promise<Buffer>;
 }

@@ -8,6 +8,8 @@ export type Annotations = {
   readonly 'x-expression'?: true;
   /** The text is a path that must exist, relative to the configuration. */
   readonly 'x-file'?: true;
+  /** The same for a folder. */
+  readonly 'x-folder'?: true;
   /** The least and the most that a duration or size may be, with its unit. */
   readonly 'x-minimum'?: string;
   readonly 'x-maximum'?: string;

@@ -44,6 +44,7 @@ export function createEndpointCompiler(modes: readonly ModeDescriptor[]): Endpoi
     const responder = await implementation.compile(endpoint.blocks[endpoint.mode], {
       endpoint,
       scope: { vars: config.vars },
+      resolvePath: (path) => resolve(config.folder, path),
       readFile: async (path) => {
         const absolute = resolve(config.folder, path);
         const content = await readFile(absolute);

@@ -1,7 +1,8 @@
 import type { Socket } from 'node:net';
+import { BackworksError } from '../base/errors.ts';
 import { headerValue } from '../base/headers.ts';
 import type { HttpExchange } from './exchange.ts';
-import { type Problem, problemOf, RequestError } from './problem.ts';
+import { type Problem, problemOf } from './problem.ts';
 import type { ClientSink } from './sink.ts';
 
 /** Answers for an error: the one place where whatever was thrown becomes an answer. */
@@ -11,15 +12,22 @@ export function answerError(
   sink: ClientSink,
   development: boolean,
 ): void {
-  const problem = problemOf(error, { development, requestId: exchange.id });
+  const place = placeOf(error, exchange);
+  const problem = problemOf(error, { development, requestId: exchange.id, place });
   const body = JSON.stringify(problem);
   sink.code = problem.code;
-  sink.note = noteOf(problem, error);
-  const extra = error instanceof RequestError ? error.headers : [];
+  sink.note = place === undefined ? noteOf(problem, error) : `${noteOf(problem, error)} (${place})`;
+  const extra = error instanceof BackworksError ? error.headers : [];
   const id = headerValue(sink.extra ?? [], 'x-request-id') === undefined ? ['x-request-id', exchange.id] : [];
   sink.out.head(problem.status, [...headersFor(body), ...id, ...extra]);
   sink.out.data(body);
   sink.out.end();
+}
+
+/** Where the endpoint stands, for what may be wrong with it: an expression, or an answer that cannot be sent. */
+function placeOf(error: unknown, { routed, endpoint }: HttpExchange): string | undefined {
+  const isAboutEndpoint = !(error instanceof BackworksError) || /^BW(?:4|6018)/.test(error.code);
+  return routed && isAboutEndpoint ? `${endpoint.file}:${endpoint.line}` : undefined;
 }
 
 /**
@@ -32,7 +40,7 @@ export function answerRaw(error: unknown, socket: Socket, development: boolean):
   const body = JSON.stringify(problem);
   const headers = [
     ...headersFor(body),
-    ...(error instanceof RequestError ? error.headers : []),
+    ...(error instanceof BackworksError ? error.headers : []),
     'connection',
     'close',
   ];

@@ -18,6 +18,8 @@ export interface Problem {
   readonly request_id?: string;
   /** Routes that look like the path of a miss. */
   readonly nearest?: readonly string[];
+  /** Where the endpoint stands, such as `api/users.yaml:7`; only while developing. */
+  readonly place?: string;
   /** What went wrong inside, outermost first; only while developing. */
   readonly causes?: readonly string[];
   readonly stack?: readonly string[];
@@ -26,12 +28,12 @@ export interface Problem {
 export interface ProblemOptions {
   readonly development: boolean;
   readonly requestId?: string;
+  /** Where the endpoint stands. */
+  readonly place?: string | undefined;
 }
 
 /** An error that carries more for the answer than its message. */
 export class RequestError extends BackworksError {
-  /** Headers the answer must have, such as Allow. */
-  readonly headers: readonly string[];
   readonly nearest: readonly string[] | undefined;
 
   constructor(
@@ -45,7 +47,6 @@ export class RequestError extends BackworksError {
     } = {},
   ) {
     super(code, message, options);
-    this.headers = options.headers ?? [];
     this.nearest = options.nearest;
   }
 }
@@ -54,7 +55,7 @@ export class RequestError extends BackworksError {
  * Says what went wrong. For faults of the client that is the message; for our own, messages may quote
  * data and files, so that outside development only the kind of the fault is said.
  */
-export function problemOf(error: unknown, { development, requestId }: ProblemOptions): Problem {
+export function problemOf(error: unknown, { development, requestId, place }: ProblemOptions): Problem {
   const code = error instanceof BackworksError ? error.code : 'BW9001';
   const { title, hint, status = 500 } = errors[code] as { title: string; hint: string; status?: number };
   const told = development || (status < 500 && error instanceof BackworksError);
@@ -68,17 +69,19 @@ export function problemOf(error: unknown, { development, requestId }: ProblemOpt
     hint: own ?? hint,
     ...(requestId !== undefined && { request_id: requestId }),
     ...(error instanceof RequestError && error.nearest?.length && { nearest: error.nearest }),
+    ...(development && place !== undefined && { place }),
     ...(development && insideOf(error, status)),
   };
 }
 
-/** The causes, and for faults of our own the way to them. */
+/** The causes, and for mistakes of our own the way to them: those of others are not in our code. */
 function insideOf(error: unknown, status: number): Pick<Problem, 'causes' | 'stack'> {
   const causes: string[] = [];
   for (let cause = causeOf(error); cause !== undefined && causes.length < 8; cause = causeOf(cause)) {
     causes.push(messageOf(cause));
   }
-  const trace = status >= 500 && error instanceof Error ? error.stack : undefined;
+  const isOurs = status >= 500 && !(error instanceof BackworksError && error.code !== 'BW9001');
+  const trace = isOurs && error instanceof Error ? error.stack : undefined;
   const stack = trace?.split('\n').map((line) => line.trim()) ?? [];
   return { ...(causes.length > 0 && { causes }), ...(stack.length > 0 && { stack }) };
 }

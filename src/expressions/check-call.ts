@@ -2,7 +2,7 @@ import { nearest } from '../base/suggest.ts';
 import { celEnvironment } from './environment.ts';
 import { bareType } from './plain-types.ts';
 import type { Finding } from './problem.ts';
-import { type Call, callOf, type Visit } from './syntax.ts';
+import { type Call, callOf, type Span, type Visit } from './syntax.ts';
 
 /** Names that other languages have for functions of CEL. */
 const FOREIGN_NAMES: Readonly<Record<string, string>> = {
@@ -21,6 +21,9 @@ const FOREIGN_NAMES: Readonly<Record<string, string>> = {
   parseFloat: 'double',
   str: 'string',
   toString: 'string',
+  Number: 'double',
+  String: 'string',
+  Boolean: 'bool',
 };
 
 const definitions = celEnvironment.getDefinitions().functions;
@@ -50,6 +53,22 @@ export function checkCall({ node }: Visit, text: string): Finding | undefined {
   if (replace === undefined) return finding;
   if (!known.has(replace)) return { ...finding, hint: `write ${replace}(x)` };
   return { ...finding, fix: { text: `did you mean \`${replace}\`?`, ...place, replace } };
+}
+
+/** A function that is named but not called. */
+export function checkMissingBrackets(name: string, { start, end }: Span): Finding | undefined {
+  if (!globals.has(name)) return undefined;
+  const finding = {
+    code: 'BW4002',
+    message: `\`${name}\` is a function, which is called with brackets`,
+    start,
+    end,
+  } as const;
+  const takesNothing = definitions.some(
+    (one) => one.name === name && one.receiverType === null && one.params.length === 0,
+  );
+  if (!takesNothing) return { ...finding, hint: `write ${name}(x)` };
+  return { ...finding, fix: { text: `did you mean \`${name}()\`?`, start: end, end, replace: '()' } };
 }
 
 /** How a function may be called, in words: `text.substring(number, number)`. */

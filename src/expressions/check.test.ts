@@ -46,8 +46,34 @@ describe('a mistake', () => {
     ['has(headers.Accept)', 'BW4002', 'Accept'],
     ["'Accept' in headers", 'BW4002', "'Accept'"],
     ['é', 'BW4001', 'é'],
+    ['Math.floor(1)', 'BW4002', 'Math'],
+    ['1 + req.query.page.x', 'BW4002', 'req'],
+    ['JSON.stringify(bdy)', 'BW4002', 'JSON'],
+    ["process.env['HOME']", 'BW4002', 'process'],
+    ['uuid', 'BW4002', 'uuid'],
+    ['json', 'BW4002', 'json'],
+    ['!path.id', 'BW4004', '!path.id'],
   ])('in %s is %s at %s', (text, code, marked) => {
     expect(problemOf(text)).toMatchObject({ code, marked });
+  });
+
+  it.each([
+    ['Math.floor(1)', /int\(x\)/],
+    ['Object.keys(body)', /x\.map/],
+    ['Date.now()', /now\(\)/],
+    ['console.log(1)', /print nothing/],
+    ['"a" + env.HOME', /`vars:`/],
+    ['!path.id', /!has\(path\.id\)/],
+    ['!id', /size\(id\) == 0/],
+    ['json', /json\(x\)/],
+  ])('%s is no name of ours that is misspelt, and is told what to write', (text, hint) => {
+    const problem = problemOf(text);
+    expect(problem.hint).toMatch(hint);
+    expect(problem.rewrite).toBeUndefined();
+  });
+
+  it('is none where a macro binds the name', () => {
+    expect(compileExpression('[1].map(env, env + 1)').problems).toEqual([]);
   });
 
   it('in several names is several problems', () => {
@@ -103,6 +129,13 @@ describe('the rewrite of', () => {
     ["path.id:-it's", "default(path.id, 'it\\'s')"],
     ['port:-3000', 'PORT:-3000'],
     ['port:?set it', 'PORT:?set it'],
+    ['env.HOME', 'HOME'],
+    ['process.env.HOME', 'HOME'],
+    ['uuid', 'uuid()'],
+    ['string(now)', 'string(now())'],
+    ["query.page.orValue('1')", "query.?page.orValue('1')"],
+    ['query.page.orValue(1)', "query.?page.orValue('1')"],
+    ["headers['x-a'].orValue('b') + 'c'", "headers[?'x-a'].orValue('b') + 'c'"],
   ])('%s is %s', (text, mended) => {
     const { rewrite } = problemOf(text);
     expect(rewrite && applyFix(text, rewrite)).toBe(mended);

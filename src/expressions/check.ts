@@ -1,7 +1,8 @@
 import { nearest } from '../base/suggest.ts';
-import { checkCall } from './check-call.ts';
+import { checkCall, checkMissingBrackets } from './check-call.ts';
 import { celEnvironment } from './environment.ts';
 import { isCelError } from './failure.ts';
+import { checkJavaScript } from './javascript-names.ts';
 import { quoteText } from './lexical.ts';
 import { MAX_NESTING, MAX_NODES, MAX_TEXT } from './limits.ts';
 import { adviseOnType, findDashedKeys, findShellDefault, fixForSyntax } from './mistakes.ts';
@@ -76,6 +77,12 @@ function checkTree(root: SyntaxNode, text: string): Finding[] {
   const unclear: Span[] = [];
   for (const at of visit(root)) {
     if (unclear.some(({ start, end }) => start <= at.node.start && at.node.end <= end)) continue;
+    const foreign = checkJavaScript(at, text);
+    if (foreign !== undefined) {
+      findings.push(foreign);
+      unclear.push(at.node);
+      continue;
+    }
     const found = CHECKS.map((look) => look(at, text)).filter((finding) => finding !== undefined);
     findings.push(...found);
     const call = found.find(({ code }) => code === 'BW4003');
@@ -87,6 +94,8 @@ function checkTree(root: SyntaxNode, text: string): Finding[] {
 function checkName({ node, bound }: Visit): Finding | undefined {
   const name = node.args as string;
   if (node.op !== 'id' || bound.has(name) || celEnvironment.hasVariable(name)) return undefined;
+  const call = checkMissingBrackets(name, node);
+  if (call !== undefined) return call;
   const names = [...NAMES.map((known) => known.name), ...bound];
   return unknown(name, `there is no name \`${name}\``, names, node);
 }

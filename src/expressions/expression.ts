@@ -49,7 +49,7 @@ function mends(fix: Fix, text: string, before: number): boolean {
 }
 
 /** What an edit makes a reference to the environment, which is no expression any more. */
-const ENVIRONMENT_FORM = /^[A-Z_][A-Z0-9_]*:[-?]/;
+const ENVIRONMENT_FORM = /^[A-Z_][A-Z0-9_]*(?::[-?]|$)/;
 
 export class CompiledExpression implements Expression {
   readonly text: string;

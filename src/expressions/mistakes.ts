@@ -2,7 +2,7 @@ import { formsOf } from './check-call.ts';
 import { quoteText, withoutLiterals } from './lexical.ts';
 import { NAMES, TEXT_MAPS } from './names.ts';
 import type { Finding, Fix } from './problem.ts';
-import { callOf, operandsOf, type Span, type SyntaxNode, visit } from './syntax.ts';
+import { callOf, memberOf, operandsOf, type Span, type SyntaxNode, visit } from './syntax.ts';
 
 /**
  * `x:-d` is how the environment's defaults are written, whose names are in upper case.
@@ -75,7 +75,7 @@ export function fixForSyntax(text: string): Fix | undefined {
 export function adviseOnType(code: string, span: Span, root: SyntaxNode, text: string): Advice {
   const node = nodesOf(root).find(({ start, end }) => start === span.start && end === span.end) ?? root;
   const advise = ADVICE[code];
-  return advise?.(node, root, text) ?? {};
+  return advise?.(node, root, text, span) ?? {};
 }
 
 export interface Advice {
@@ -83,7 +83,7 @@ export interface Advice {
   readonly fix?: Fix;
 }
 
-type Advise = (node: SyntaxNode, root: SyntaxNode, text: string) => Advice;
+type Advise = (node: SyntaxNode, root: SyntaxNode, text: string, span: Span) => Advice;
 
 const ADVICE: Readonly<Record<string, Advise>> = {
   incompatible_ternary_branches(node, _root, text) {
@@ -101,6 +101,7 @@ const ADVICE: Readonly<Record<string, Advise>> = {
   no_such_overload(node, _root, text) {
     if (node.op === '==' || node.op === '!=') return adviseOnEquality(node, text);
     if (node.op === '+') return adviseOnSum(node, text);
+    if (node.op === '!_') return adviseOnNegation(node, text);
     return { hint: 'convert one side with int(), double() or string()' };
   },
   no_matching_overload(node) {
@@ -108,12 +109,44 @@ const ADVICE: Readonly<Record<string, Advise>> = {
     const forms = call === undefined ? [] : formsOf(call);
     return forms.length === 0 ? {} : { hint: `it is called as ${forms.join(' or ')}` };
   },
+  optional_expected(_node, root, text, span) {
+    const found = nodesOf(root).find((one) => callOf(one)?.receiver?.end === span.end);
+    const fix = found === undefined ? undefined : optionalAccess(found, text);
+    return fix === undefined ? {} : { fix };
+  },
   cannot_index_type(node) {
     if (node.op === '.' && (node.args as readonly unknown[])[1] === 'length')
       return { hint: 'write size(x) for a length' };
     return {};
   },
 };
+
+/** Only true and false have an opposite; other languages negate whatever may be missing or empty. */
+function adviseOnNegation(node: SyntaxNode, text: string): Advice {
+  const operand = node.args as SyntaxNode;
+  const written = textOf(operand, text);
+  const presence = memberOf(operand) === undefined ? '' : `write \`!has(${written})\` where it is missing, `;
+  return {
+    hint: `only true and false can be negated: ${presence}\`size(${written}) == 0\` where it is empty`,
+  };
+}
+
+/** `query.?page.orValue(x)` for `query.page.orValue(x)`; a number becomes text where the value is one. */
+function optionalAccess(node: SyntaxNode, text: string): Fix | undefined {
+  const { receiver, args } = callOf(node) ?? { args: [] };
+  const member = receiver === undefined ? undefined : memberOf(receiver);
+  if (receiver === undefined || member === undefined || receiver.op === '.?') return undefined;
+  const access = receiver.op === '[]' ? '[' : '.';
+  const at = text.indexOf(access, member.of.end) + 1;
+  const [argument] = args;
+  const isText = member.of.op === 'id' && TEXT_MAPS.includes(member.of.args as string);
+  const isNumber = argument?.op === 'value' && /^(?:bigint|number)$/.test(typeof argument.args);
+  const rest =
+    isText && isNumber
+      ? `${text.slice(at, argument.start)}${quoteText(textOf(argument, text))}${text.slice(argument.end, node.end)}`
+      : text.slice(at, node.end);
+  return replaceSpan(node, `${text.slice(node.start, at)}?${rest}`);
+}
 
 /** Text is compared to text, and a number written in the expression can easily be one. */
 function adviseOnEquality(node: SyntaxNode, text: string): Advice {

@@ -1,5 +1,6 @@
 import type { ModeDescriptor } from '../contracts/mode.ts';
 import { mock } from './mock/index.ts';
+import { staticFiles } from './static/index.ts';
 
 /** Every mode an endpoint can have, in the order the docs list them. */
-export const modes: readonly ModeDescriptor[] = [mock];
+export const modes: readonly ModeDescriptor[] = [mock, staticFiles];

@@ -40,7 +40,10 @@ describe('the words at the cursor', () => {
     [['start', '--log-format=j'], ['json']],
     [['dev', '--port', ''], []],
     [['dev', '-p', '1', '--log-format', 'l'], ['logfmt']],
-    [['init', '--template', ''], ['hello']],
+    [
+      ['init', '--template', ''],
+      ['hello', 'static'],
+    ],
     [
       ['explain', 'BW200'],
       ['BW2001', 'BW2002', 'BW2003', 'BW2004'],

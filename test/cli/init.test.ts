@@ -40,6 +40,22 @@ describe('init', () => {
     await server.stop();
   });
 
+  it('writes a project of files that passes validate and answers under dev', async () => {
+    const folder = temporaryFolder();
+    const made = await run(['init', 'site', '--template', 'static'], { cwd: folder });
+    expect(made).toMatchObject({ code: 0, stderr: '' });
+    expect(made.stdout).toContain('curl http://127.0.0.1:4000/index.html\n');
+    const server = await serve(['dev'], { cwd: join(folder, 'site') });
+    const page = await (await fetch(`${server.url}/`)).text();
+    expect(page).toContain('<h1>site</h1>');
+    for (const [, path] of page.matchAll(/(?:src|href)="([^"]+)"/g)) {
+      expect((await fetch(`${server.url}${path}`)).status).toBe(200);
+    }
+    const answer = await fetch(`${server.url}/api/hello/Ada`);
+    expect(await answer.json()).toEqual({ message: 'Hello, Ada!' });
+    await server.stop();
+  });
+
   it('says what was created, what is next and what to try', async () => {
     const { stdout } = await run(['init', 'shop'], { cwd: temporaryFolder() });
     expect(stdout).toContain(`created  ${join('shop', 'backworks.yaml')}\n`);
@@ -114,7 +130,7 @@ describe('init', () => {
     expect(stdout).toMatch(/^ *created +AGENTS\.md$/m);
     const after = snapshot(folder);
     expect(after['src/x.txt']).toBe('mine');
-    expect(after['.gitignore']).toBe('dist\nnode_modules/\n.backworks/\n');
+    expect(after['.gitignore']).toBe('dist\nnode_modules/\n.backworks/\n.env\n.env.local\n.env.*.local\n');
     expect(after['backworks.yaml']).not.toBe('mine');
   });
 
@@ -189,7 +205,7 @@ describe('init where something is in the way', () => {
     const { code, stdout } = await run(['init', 'shop', '--force'], { cwd: folder });
     expect(code).toBe(0);
     expect(stdout).toMatch(
-      /left +shop.\.gitignore: a link.* add node_modules\/ and \.backworks\/ yourself\n/,
+      /left +shop.\.gitignore: a link.* add node_modules\/.* \.backworks\/.* \.env.* yourself\n/,
     );
     expect(readlinkSync(link)).toBe(to);
     expect(readFileSync(join(folder, 'outside'), 'utf8')).toBe('dist\n');

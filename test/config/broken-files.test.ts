@@ -111,7 +111,24 @@ describe('an edit', () => {
 
   it.each(brokenFiles)('that only removes says what: $name', async ({ text }) => {
     const removals = (await editsOf(text)).filter(({ replace }) => replace === '');
-    for (const removal of removals) expect(removal.text).toMatch(/^remove `[^`]+`$/);
+    for (const removal of removals) expect(removal.text).toMatch(/^remove (?:`[^`]+`|\d+ blanks?)$/);
+  });
+
+  it.each([
+    ['a name gets a path', 'endpoints:\n  users: { mock: {} }\n'],
+    ['a URL becomes a path', 'endpoints:\n  GET http://localhost/q: { mock: {} }\n'],
+    ['a query is left out', 'endpoints:\n  GET /a?x=1: { mock: {} }\n'],
+    ['a method gets another name', 'endpoints:\n  GTE /a: { mock: {} }\n'],
+    [
+      'all other origins are left out',
+      'server: { cors: { origins: ["*", https://a.example] } }\nendpoints: {}\n',
+    ],
+    ['credentials are left out', 'server: { cors: { origins: ["*"], credentials: true } }\nendpoints: {}\n'],
+    ['a line is moved that may be right', 'server:\nport: 1\n    host: x\nendpoints: {}\n'],
+    ['a line is moved between two others', 'endpoints:\n  GET /a:\n    mock: {}\n   GET /b:\n    mock: {}\n'],
+  ])('that may not be what is meant is a guess: %s', async (_, text) => {
+    const edits = await editsOf(text);
+    expect(edits.map(({ guess }) => guess)).toEqual([true]);
   });
 
   it('mends the tabs of all lines at once', async () => {

@@ -107,6 +107,210 @@ const keys: readonly BrokenFile[] = [
   },
 ];
 
+/** Lines that begin in a column where none can. */
+const indentation: readonly BrokenFile[] = [
+  {
+    name: 'first level indented by one',
+    text: 'name: s\n endpoints:\n  GET /a:\n    mock:\n      status: 200\n',
+    expected: ['BW1010 2:2'],
+    says: 'indented by 1 where 0 was expected',
+    fix: 'remove 1 blank',
+    mendable: true,
+  },
+  {
+    name: 'key deeper than the one above it, which has a value',
+    text: 'endpoints:\n  GET /a:\n    mock:\n      status: 200\n        body: x\n',
+    expected: ['BW1010 5:9'],
+    says: 'indented by 8 where 6 was expected',
+    fix: 'remove 2 blanks',
+    mendable: true,
+  },
+  {
+    name: 'key deeper than one with a value in brackets or quotes',
+    text: 'server: { host: localhost }\n name: "t"\n endpoints:\n  GET /a: { mock: {} }\n',
+    expected: ['BW1010 2:2', 'BW1010 3:2'],
+    says: 'indented by 1 where 0 was expected',
+    mendable: true,
+  },
+  {
+    name: 'several keys that are indented too far',
+    text: 'name: t\n  version: "1"\n  endpoints:\n    GET /a: { mock: {} }\n',
+    expected: ['BW1010 2:3'],
+    mendable: true,
+  },
+  {
+    name: 'key indented too little',
+    text: 'server:\n   port: 1\n  host: localhost\nendpoints: {}\n',
+    expected: ['BW1010 3:3'],
+    says: 'indented by 2 where 3 was expected',
+    fix: 'add 1 blank',
+    mendable: true,
+  },
+  {
+    name: 'route between two columns, with what belongs to it',
+    text: 'endpoints:\n  GET /a:\n    mock: {}\n   GET /b:\n    mock: {}\n',
+    expected: ['BW1010 4:4'],
+    says: 'indented by 3 where 2 was expected',
+    fix: 'remove 1 blank',
+    mendable: true,
+  },
+  {
+    name: 'key between two columns with a value and a key below it',
+    text: 'endpoints:\n  GET /a:\n    mock:\n      status: 200\n     delay: 5ms\n      body: 1\n',
+    expected: ['BW1010 5:6'],
+    says: 'indented by 5 where 6 or 4 was expected',
+    mendable: true,
+  },
+  {
+    name: 'key below running text',
+    text: 'name: t\nendpoints:\n  GET /a:,\n    mock:\n      body: 1\n  GET /b: { mock: {} }\n',
+    expected: ['BW1010 4:5'],
+    says: 'does not line up',
+  },
+  {
+    name: 'key of a list item indented too far',
+    text: 'endpoints:\n  GET /a:\n    mock:\n      body:\n        - a: 1\n           b: 2\n        - c\n       - d\n',
+    expected: ['BW1010 6:12', 'BW1010 8:8'],
+    says: 'indented by 11 where 10 was expected',
+    mendable: true,
+  },
+  {
+    name: 'first key indented',
+    text: ' name: t\nendpoints: {}\n',
+    expected: ['BW1010 1:2'],
+    says: 'indented by 1 where 0 was expected',
+    fix: 'remove 1 blank',
+    mendable: true,
+  },
+];
+
+/** Brackets and quotes that do not match. */
+const pairs: readonly BrokenFile[] = [
+  {
+    name: 'bracket closed by a brace',
+    text: mock('{ body: { tags: [1, 2 } }'),
+    expected: ['BW1010 2:41'],
+    says: '`[` is closed by `}`',
+    fix: 'add `]` before it',
+    mendable: true,
+  },
+  {
+    name: 'bracket closed by a brace, as many as there should be',
+    text: 'endpoints:\n  GET /a:\n    mock: { body: [1, 2 } }\n',
+    expected: ['BW1010 3:25'],
+    says: '`[` is closed by `}`',
+    fix: 'write `]`',
+    mendable: true,
+  },
+  {
+    name: 'brackets the wrong way round',
+    text: 'endpoints:\n  GET /a:\n    mock: { body: [1, { a: 2 ] } }\n',
+    expected: ['BW1010 3:30'],
+    fix: 'write `} ]`',
+    mendable: true,
+  },
+  {
+    name: 'one bracket too many inside',
+    text: 'endpoints:\n  GET /a:\n    mock: { body: [1, 2]] }\n',
+    expected: ['BW1010 3:25'],
+    says: 'one too many',
+    fix: 'remove `]`',
+    mendable: true,
+  },
+  {
+    name: 'two brackets too many at the end',
+    text: 'endpoints:\n  GET /a:\n    mock: { body: 1 } } }\n  GET /b: { mock: {} }\n',
+    expected: ['BW1010 3:23'],
+    fix: 'remove `} }`',
+    mendable: true,
+  },
+  {
+    name: 'list over several lines closed by a brace',
+    text: 'endpoints:\n  GET /a:\n    mock:\n      body: [\n        1,\n        2\n      }\n',
+    expected: ['BW1010 7:7'],
+    says: '`[` is closed by `}`',
+    fix: 'write `]` further right',
+    mendable: true,
+  },
+  {
+    name: 'list whose closing bracket stands below its key',
+    text: 'endpoints:\n  GET /a:\n    mock:\n      body: [\n        1\n      ]\n',
+    expected: ['BW1010 6:7'],
+    says: 'further right than the key',
+    fix: 'add 2 blanks',
+    mendable: true,
+  },
+  {
+    name: 'quote inside single quotes',
+    text: "name: 'it's me'\nendpoints:\n  GET /a: { mock: { body: { a: 'it's', b: 'don't' } } }\n",
+    expected: ['BW1010 1:10', 'BW1010 3:35'],
+    says: 'a quote inside single quotes is written twice',
+    fix: "write 'it''s me'",
+    mendable: true,
+  },
+  {
+    name: 'quotes inside double quotes',
+    text: 'name: "say "hi" to me" # all\nendpoints: {}\n',
+    expected: ['BW1010 1:12'],
+    fix: 'write "say \\"hi\\" to me"',
+    mendable: true,
+  },
+  {
+    name: 'quote inside single quotes that are not closed',
+    text: "name: 'it's me\nendpoints: {}\n",
+    expected: ['BW1010 1:10'],
+  },
+  {
+    name: 'brackets that do not match in several lines',
+    text: 'vars:\n  a: { tags: [1, 2 }\n  b: [1, 2\n  c: { d: 1\n  d: [1]]\nendpoints: {}\n',
+    expected: ['BW1010 2:20', 'BW1010 3:6', 'BW1010 4:6', 'BW1010 5:9'],
+    mendable: true,
+  },
+  { name: 'bracket as a value', text: 'name: }\nendpoints: {}\n', expected: ['BW1010 1:7'] },
+];
+
+/** Routes and origins that are written in another way. */
+const addresses: readonly BrokenFile[] = [
+  {
+    name: 'method that runs into the path',
+    text: 'endpoints:\n  GET/aa: { mock: {} }\n  POST,PUT/b: { mock: {} }\n',
+    expected: ['BW3004 2:3', 'BW3004 3:3'],
+    says: 'a space, and nothing else',
+    fix: 'write `GET /aa`',
+    mendable: true,
+  },
+  {
+    name: 'method with a colon before the path',
+    text: 'endpoints:\n  GET:/ab: { mock: {} }\n  "POST: /ab": { mock: {} }\n',
+    expected: ['BW3004 2:3', 'BW3004 3:4'],
+    fix: 'write `GET /ab`',
+    mendable: true,
+  },
+  {
+    name: 'URL for a path',
+    text: 'endpoints:\n  GET http://localhost/q: { mock: {} }\n',
+    expected: ['BW3004 2:7'],
+    says: 'behind the host',
+    fix: 'write `/q`',
+    mendable: true,
+  },
+  {
+    name: 'origin with a port that none has',
+    text: server('{ cors: { origins: ["http://x:99999"] } }'),
+    expected: ['BW3013 1:29'],
+  },
+];
+
+const durations: readonly BrokenFile[] = [
+  {
+    name: 'durations of several units',
+    text: server('{ timeout: 1m30s, keep_alive_timeout: 1h 30m, header_timeout: 1s500ms }'),
+    expected: ['BW2006 1:20', 'BW2006 1:47', 'BW2006 1:71'],
+    fix: 'write `90s`',
+    mendable: true,
+  },
+];
+
 const syntax: readonly BrokenFile[] = [
   { name: 'empty file', text: '', expected: ['BW1012 1:1'], says: 'empty', mendable: true },
   { name: 'only comments', text: '# nothing\n# here', expected: ['BW1012 1:1'], mendable: true },
@@ -168,7 +372,10 @@ const syntax: readonly BrokenFile[] = [
     expected: ['BW1010 1:7'],
     mendable: true,
   },
-  { name: 'wrong indentation', text: 'server:\n   port: 1\n  host: x\n', expected: ['BW1010 3:3'] },
+  ...indentation,
+  ...pairs,
+  ...addresses,
+  ...durations,
   {
     name: 'value in a flow mapping that begins with @',
     text: mock('{ body: @me }'),
@@ -682,6 +889,18 @@ const expressions: readonly BrokenFile[] = [
     fix: 'put an expression between the braces',
   },
   {
+    name: 'default of a variable behind a colon alone',
+    text: 'server: { port: "${PORT:4000}" }\nendpoints: {}\n',
+    expected: ['BW5004 1:18'],
+    mendable: true,
+  },
+  {
+    name: 'methods below a path',
+    text: 'endpoints:\n  /users:\n    GET: { mock: { body: [] } }\n',
+    expected: ['BW2001 3:5'],
+    says: 'unknown key `GET`',
+  },
+  {
     name: 'whole number that loses digits',
     text: mock('{ body: { id: 9007199254740993, fine: 9007199254740992, large: 1e300 } }'),
     expected: ['BW2008 2:33'],
@@ -804,6 +1023,7 @@ const variables: readonly BrokenFile[] = [
     name: 'reference with a wrong sign',
     text: 'name: "${SECRET-x}"\nendpoints: {}\n',
     expected: ['BW5004 1:8'],
+    mendable: true,
   },
 ];
 

@@ -68,6 +68,41 @@ describe('extends', () => {
     ]);
   });
 
+  it('says so when null takes nothing away', async () => {
+    const made = project({
+      'backworks.yaml':
+        'environments: { live: { endpoints: { GET /slwo: null } } }\nendpoints:\n  GET /slow: { mock: {} }\n',
+    });
+    const { diagnostics } = await made.load({ env: 'live' });
+    expect(diagnostics).toMatchObject([
+      {
+        code: 'BW1026',
+        range: { start: { line: 1, column: 38 } },
+        pointer: '/environments/live/endpoints/GET ~1slwo',
+        hint: 'did you mean `GET /slow`?',
+        suggestions: [],
+      },
+    ]);
+  });
+
+  it('does not blame others for what a broken file would have held', async () => {
+    const made = project({
+      'backworks.yaml':
+        'extends: ./base.yaml\nendpoints:\n  GET /a: { mock: { text: "${vars.currency}" } }\n',
+      'base.yaml': 'vars: { currency: EUR\n',
+    });
+    expect(await made.found()).toEqual(['BW1010 base.yaml:1:7']);
+  });
+
+  it('sees one setting where two ways lead to one file', async () => {
+    const made = project({
+      'backworks.yaml': 'include: ["./api/*.yaml"]\nendpoints: {}\n',
+      'api/users.yaml': 'endpoints:\n  GET /users: { mock: { body: a } }\n',
+      'api/more.yaml': 'extends: ./users.yaml\nendpoints:\n  GET /more: { mock: {} }\n',
+    });
+    expect(await made.found()).toEqual([]);
+  });
+
   it.each([
     ['itself', { 'backworks.yaml': `extends: ./backworks.yaml\n${A}` }, 'BW1021 backworks.yaml:1:10'],
     [

@@ -90,7 +90,6 @@ describe('.env.example', () => {
     const made = project({ 'backworks.yaml': CONFIG, '.env.example': 'A=\n' });
     const { diagnostics } = await made.load();
     expect(diagnostics).toMatchObject([
-      { code: 'BW5006', severity: 'warning', file: '.env.example', message: 'A is not set' },
       {
         code: 'BW5001',
         file: 'backworks.yaml',
@@ -127,5 +126,51 @@ describe('.env.example', () => {
   it('says nothing when all is set', async () => {
     const made = project({ 'backworks.yaml': CONFIG, '.env.example': 'A=\nB=\n' });
     expect(await made.found({ environment: { A: '1', B: '2' } })).toEqual([]);
+  });
+});
+
+describe('values', () => {
+  it('are shown by no report, whatever is wrong with their lines', async () => {
+    const made = project({
+      'backworks.yaml': CONFIG,
+      '.env': 'A=hunter1\nDB PASS=hunter2\n-----BEGIN KEY-----\nB="hunter3\nC=hunter4#hunter5\n',
+    });
+    const { diagnostics, sources } = await made.load();
+    expect(diagnostics.map(({ code, message }) => [code, message])).toEqual([
+      ['BW5005', 'this line sets no variable'],
+      ['BW5005', 'this line sets no variable'],
+      ['BW5005', 'the value of B begins with a quote that is never closed'],
+      ['BW5005', 'the value of C ends at its #: put it in quotes'],
+    ]);
+    expect(sources.get('.env')).toBe('A=***\n***\n***\nB=***\nC=***\n');
+    expect(JSON.stringify(diagnostics)).not.toMatch(/hunter|BEGIN/);
+  });
+
+  it('of the wrong type are named with the line that sets them', async () => {
+    const made = project({
+      'backworks.yaml': 'server: { port: "${PORT}" }\nendpoints: {}\n',
+      '.env': '\nPORT=abc\n',
+    });
+    const { diagnostics } = await made.load();
+    expect(diagnostics[0]?.message).toBe('PORT (.env:2) must be a whole number');
+  });
+
+  it('that are set under another name are guessed', async () => {
+    const made = project({
+      'backworks.yaml': 'vars: { a: "${API_KEY}" }\nendpoints: {}\n',
+      '.env': 'API_KEI=1\n',
+    });
+    const { diagnostics } = await made.load();
+    expect(diagnostics[0]?.hint).toBe('did you mean `API_KEI`, which .env:1 sets?');
+  });
+
+  it('of other environments are read from their own files', async () => {
+    const made = project({
+      'backworks.yaml':
+        'server: { port: "${PORT:-4000}" }\nenvironments: { live: { name: live } }\nendpoints: {}\n',
+      '.env.live': 'PORT=abc\n',
+    });
+    expect(await made.found()).toEqual([]);
+    expect(await made.found({ everyEnvironment: true })).toEqual(['BW5002 backworks.yaml:1:18']);
   });
 });

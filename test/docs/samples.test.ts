@@ -40,6 +40,7 @@ let folder = '';
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'backworks-samples-'));
   mkdirSync(join(folder, 'api'));
+  mkdirSync(join(folder, 'public'));
   writeFileSync(join(folder, 'base.yaml'), 'name: base\n');
   writeFileSync(join(folder, 'api/users.yaml'), 'endpoints:\n  GET /users: { mock: { body: [] } }\n');
 });

@@ -21,6 +21,7 @@ const silent: Readonly<Record<string, string>> = {
   'two documents with markers': SEVERAL,
   'number in a flow mapping without a space': 'keys without a value are not looked at in a flow mapping',
   'control character': PARSER,
+  'list whose closing bracket stands below its key': PARSER,
   'alias inside its anchor': PARSER,
   'merge of a text': PARSER,
   'missing endpoints': 'the file may be a part of another one',

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { loadConfig } from '../../src/config/load.ts';
 import { modes } from '../../src/modes/index.ts';
@@ -59,7 +60,8 @@ export function snippets(editor: () => LanguageServer): void {
 /** Neither the language server nor we find anything wrong. */
 async function expectSound(server: LanguageServer, text: string, env?: string): Promise<void> {
   expect(await marksOf(server, text), text).toEqual([]);
-  const source = { kind: 'text', text, folder: root } as const;
+  // A folder that has what the examples of the modes name.
+  const source = { kind: 'text', text, folder: join(root, 'templates/static') } as const;
   const report = await loadConfig({ source, modes, environment: {}, cwd: root, env });
   expect(report.diagnostics, text).toEqual([]);
   expect(report.config).toBeDefined();

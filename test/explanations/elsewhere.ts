@@ -19,7 +19,7 @@ export const elsewhere: Partial<Readonly<Record<ErrorCode, Elsewhere>>> = {
   },
   BW3009: {
     file: 'src/config/resolve/modes.test.ts',
-    reason: 'it takes two modes, and there is one today',
+    reason: 'its sample has a mode that is not there yet',
   },
   BW3901: {
     file: 'test/explanations/engine.test.ts',
@@ -48,6 +48,14 @@ export const elsewhere: Partial<Readonly<Record<ErrorCode, Elsewhere>>> = {
   BW6019: {
     file: 'test/explanations/engine.test.ts',
     reason: 'the request must come before the first configuration',
+  },
+  BW6033: {
+    file: 'test/modes/static-changes.test.ts',
+    reason: 'the file must change while it is sent',
+  },
+  BW6034: {
+    file: 'test/modes/static-descriptors.test.ts',
+    reason: 'it takes a process without descriptors to spare',
   },
   BW7001: {
     file: 'test/cli/dev.test.ts',

@@ -27,7 +27,7 @@ export async function run(call: CommandCall): Promise<number> {
   const plan = planFiles(choice.target, files);
   const conflicts = findConflicts(call, choice, plan);
   if (values['dry-run'] !== true) writeAll(choice.target, plan);
-  tell(call, choice, { plan, conflicts, missingIgnores });
+  tell(call, choice, { plan, conflicts, missingIgnores, example: exampleIn(files) });
   return exits.ok.code;
 }
 
@@ -123,18 +123,24 @@ interface Outcome {
   readonly conflicts: readonly string[];
   /** Lines for a `.gitignore` that was left alone. */
   readonly missingIgnores: readonly string[];
+  /** A request to begin with. */
+  readonly example: string;
+}
+
+/** The first one that the template's own page shows. */
+function exampleIn(files: ReadonlyMap<string, string>): string {
+  return /^curl .+$/m.exec(files.get('README.md') ?? '')?.[0] ?? 'curl http://127.0.0.1:4000/';
 }
 
 function tell(
   { screen, values, cwd }: CommandCall,
   { target, name }: Choice,
-  { plan, conflicts, missingIgnores }: Outcome,
+  { plan, conflicts, missingIgnores, example }: Outcome,
 ): void {
   const dry = values['dry-run'] === true;
   const folder = relative(cwd, target);
   const paths = plan.map(({ path }) => join(folder, path));
   const next = folder === '' ? 'backworks dev' : `cd ${shellWord(folder)} && backworks dev`;
-  const example = 'curl http://127.0.0.1:4000/hello/Ada';
   const leftAlone = missingIgnores.length === 0 ? [] : [join(folder, '.gitignore')];
   if (values.json === true) {
     const nextSteps = [

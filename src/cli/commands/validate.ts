@@ -18,9 +18,10 @@ export async function run(call: CommandCall): Promise<number> {
   if (values.watch === true) return watch(call, show);
   if (values.fix !== true) return show(await checkFiles(call));
   const { fixFiles } = await import('../fix/command.ts');
-  const { report, interrupted } = await fixFiles(call);
+  const { report, interrupted, pending } = await fixFiles(call);
   const code = await show(report);
-  return interrupted ? exits.interrupted.code : code;
+  if (interrupted) return exits.interrupted.code;
+  return pending && code === exits.ok.code ? exits.no.code : code;
 }
 
 /** Shows what a check found, and writes the reports that were asked for. @returns the exit code. */

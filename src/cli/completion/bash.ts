@@ -34,5 +34,5 @@ _backworks_paths() {
   compopt -o filenames 2>/dev/null
   while IFS= read -r path; do COMPREPLY+=("$path"); done < <(compgen "$1" -- "$2")
 }
-complete -F _backworks backworks
+complete -F _backworks backworks bw
 `;

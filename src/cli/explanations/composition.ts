@@ -69,4 +69,9 @@ export const composition = {
     bad: { config: 'include: ["./**/*.yaml"]\n', when: 'more than 1,000 files match' },
     good: { config: 'include: ["./api/*.yaml"]\n', files: { 'api/orders.yaml': orders } },
   },
+  BW1026: {
+    text: 'An environment, or a file over another one, takes something away with `null`, and nothing of that name is there to be taken away. Probably the name is written differently: the endpoint that was to go is still served. Write the name as the weaker file has it, or remove the line.',
+    bad: { config: 'extends: ./base.yaml\nendpoints:\n  GET /usrs: null\n', files: { 'base.yaml': users } },
+    good: { config: 'extends: ./base.yaml\nendpoints:\n  GET /users: null\n', files: { 'base.yaml': users } },
+  },
 } as const satisfies Readonly<Record<CodesOf<'BW102'>, Explanation>>;

@@ -8,6 +8,7 @@ import { own } from './own.ts';
 import { reading } from './reading.ts';
 import { requests } from './requests.ts';
 import { shape } from './shape.ts';
+import { staticFiles } from './static.ts';
 import { usage } from './usage.ts';
 import { variables } from './variables.ts';
 
@@ -20,6 +21,7 @@ export const explanations: Readonly<Record<ErrorCode, Explanation>> = {
   ...expressions,
   ...variables,
   ...requests,
+  ...staticFiles,
   ...machine,
   ...usage,
   ...own,

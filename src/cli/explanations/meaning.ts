@@ -335,4 +335,4 @@ export const meaning = {
       `,
     },
   },
-} as const satisfies Readonly<Record<CodesOf<'BW3'>, Explanation>>;
+} as const satisfies Readonly<Record<Exclude<CodesOf<'BW3'>, CodesOf<'BW32'>>, Explanation>>;

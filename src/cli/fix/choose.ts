@@ -12,10 +12,11 @@ export interface Chosen extends Candidate {
   readonly edit: TextEdit;
 }
 
-/** Several suggestions are a choice for a person: only a single one is a candidate. */
+/** Several suggestions are a choice for a person, and so is a guess: only a single sure one is a candidate. */
 export function candidateOf(diagnostic: Diagnostic): Candidate | undefined {
   const [suggestion, another] = diagnostic.suggestions;
-  return suggestion === undefined || another !== undefined ? undefined : { diagnostic, suggestion };
+  if (suggestion === undefined || another !== undefined || suggestion.guess === true) return undefined;
+  return { diagnostic, suggestion };
 }
 
 /**

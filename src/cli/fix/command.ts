@@ -10,6 +10,8 @@ import { STANDARD_INPUT } from './sources.ts';
 export interface Fixed {
   readonly report: FilesReport;
   readonly interrupted: boolean;
+  /** There is something to mend, and it was only shown. */
+  readonly pending: boolean;
 }
 
 /** Mends the files that a command line names, and checks what stands then. */
@@ -29,5 +31,6 @@ export async function fixFiles(call: CommandCall): Promise<Fixed> {
   return {
     report: { ...outcome.report, fixes: jsonFixes(outcome) },
     interrupted: outcome.end === 'interrupted',
+    pending: outcome.end === 'shown',
   };
 }

@@ -23,11 +23,11 @@ export interface Fix {
 }
 
 /**
- * Why a mistake that has a suggestion was left: it has several, so a person has to choose (`choice`); its file
+ * Why a mistake that has a suggestion was left: it has several, so a person has to choose (`choice`); it is a `guess`; its file
  * is not ours to write (`untouchable`); the file is JSON and would not be any more (`yaml`); the edit mends
  * nothing (`futile`), or makes more mistakes than it mends (`undone`); there were too many rounds (`rounds`).
  */
-export type LeftReason = 'choice' | 'untouchable' | 'yaml' | 'futile' | 'undone' | 'rounds';
+export type LeftReason = 'choice' | 'guess' | 'untouchable' | 'yaml' | 'futile' | 'undone' | 'rounds';
 
 export interface Left {
   readonly diagnostic: Diagnostic;
@@ -168,7 +168,9 @@ class FixRun<Report extends CheckReport> {
   #leftOf(diagnostic: Diagnostic): Left[] {
     if (diagnostic.suggestions.length === 0) return [];
     const candidate = candidateOf(diagnostic);
-    if (candidate === undefined) return [{ diagnostic, why: 'choice' }];
+    if (candidate === undefined) {
+      return [{ diagnostic, why: diagnostic.suggestions.length > 1 ? 'choice' : 'guess' }];
+    }
     const source = this.#open(diagnostic.file);
     if (!isSource(source))
       return [{ diagnostic, why: 'untouchable', detail: source?.reason ?? 'its text is not known' }];

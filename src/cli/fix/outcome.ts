@@ -13,7 +13,7 @@ export interface FixOutcome<Report extends CheckReport = CheckReport> {
   readonly fixes: FixReport<Report>;
   /** What was changed on the disk, by the names of diagnostics. */
   readonly written: readonly string[];
-  /** The check of what stands now: of the mended texts only when they were written or printed. */
+  /** The check of the mended texts when they were written, printed or shown, else of what stood before. */
   readonly report: Report;
 }
 

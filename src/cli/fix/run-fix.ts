@@ -36,7 +36,7 @@ export async function runFix<Report extends CheckReport>(
   tell(fixes, end, options.call);
   const isDone = end === 'written' || end === 'printed';
   const written = isDone ? filesOf(fixes.texts).map(({ source }) => source.name) : [];
-  return { end, fixes, written, report: isDone ? fixes.after : fixes.before };
+  return { end, fixes, written, report: isDone || end === 'shown' ? fixes.after : fixes.before };
 }
 
 async function conclude(

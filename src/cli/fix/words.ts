@@ -40,6 +40,7 @@ export function leftLines({ left, setback }: FixReport, limit: number): string {
 
 const REASONS: Readonly<Record<LeftReason, string>> = {
   choice: 'there are several fixes, choose one yourself',
+  guess: 'what is proposed may not be what you mean, so it is yours to decide',
   untouchable: 'the file is left alone, ',
   yaml: 'the file is JSON and the fix is written in YAML',
   futile: 'the fix that is known does not mend it',

@@ -16,6 +16,7 @@ export function banner(facts: BannerFacts, { screen, cwd }: CommandCall): string
   const row = (name: string, value: string, look: (text: string) => string = String) =>
     `  ${paint.dim(name.padEnd(10))} ${look(printable(value))}\n`;
   const ready = `ready in ${Math.round(performance.now())} ms`;
+  const { environment } = facts.config;
   const example = exampleCall(facts.config.endpoints, facts.url);
   const present = facts.watched.filter(
     (file) => statSync(file, { throwIfNoEntry: false })?.isFile() === true,
@@ -26,6 +27,7 @@ export function banner(facts: BannerFacts, { screen, cwd }: CommandCall): string
     `\n  ${paint.bold('backworks')} ${facts.version}  dev  ${paint.green(ready)}\n\n`,
     row('api', facts.url, paint.cyan),
     row('config', `${facts.configName}  (${modeCounts(facts.config.endpoints)})`),
+    environment === undefined ? '' : row('env', printable(environment)),
     watching.length === 0 ? '' : row('watching', watching.join(', ')),
     example === undefined ? '' : row('try', example),
     screen.keys ? `\n  press h for keys, q to quit\n` : '',

@@ -19,6 +19,7 @@ export function readyFields({ url, configName, config, version }: Readiness): Mi
     config: configName,
     version,
     endpoints: config.endpoints.length,
+    ...(config.environment === undefined ? {} : { environment: config.environment }),
     hash: config.hash,
     ms: Math.round(performance.now()),
   };

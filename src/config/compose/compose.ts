@@ -1,12 +1,13 @@
 import { nearest } from '../../base/suggest.ts';
 import type { ConfigDocument } from '../document.ts';
+import type { Span } from '../lines.ts';
 import { isMapping } from '../mapping.ts';
 import type { Problem } from '../problem.ts';
 import type { SchemaNode } from '../schema.ts';
 import { isExtensionKey } from '../shape.ts';
 import type { SourceMap } from '../sources.ts';
 import { canonicalKey } from './endpoint-key.ts';
-import { layersOf, linearize, mergeLayers } from './layers.ts';
+import { layersOf, linearize, type Merged, mergeLayers } from './layers.ts';
 import { LINK_KEYS } from './links.ts';
 import type { Part } from './parts.ts';
 
@@ -16,11 +17,7 @@ export interface ComposeContext {
 }
 
 /** One document of a part and all below it, as an environment sees it. */
-export function compose(
-  part: Part,
-  environment: string | undefined,
-  context: ComposeContext,
-): ConfigDocument {
+export function compose(part: Part, environment: string | undefined, context: ComposeContext): Merged {
   return mergeLayers(layersOf(part, environment), context.sources, context.schema);
 }
 
@@ -75,12 +72,13 @@ function findConflicts({ lower }: Part, context: ComposeContext): Problem[] {
   if (included.length < 2) return [];
   const first = new Map<string, Setting>();
   return included.flatMap(({ part }) => {
-    const document = compose(part, undefined, context);
+    const { document } = compose(part, undefined, context);
     return settingsOf(document.value).flatMap((path) => {
       const key = JSON.stringify(path.map((name, index) => (index === 1 ? canonicalKey(name) : name)));
       const other = first.get(key);
       if (other === undefined) first.set(key, { document, path });
-      return other === undefined ? [] : [conflict({ document, path }, other)];
+      const setting = { document, path };
+      return other === undefined || isSame(setting, other) ? [] : [conflict(setting, other)];
     });
   });
 }
@@ -94,13 +92,21 @@ function settingsOf(value: unknown, path: readonly string[] = []): (readonly str
     .flatMap(([key, one]) => settingsOf(one, [...path, key]));
 }
 
+/** Two ways may lead to one file: what stands there once is set once. */
+function isSame(a: Setting, b: Setting): boolean {
+  return placeOf(a).start === placeOf(b).start;
+}
+
+function placeOf({ document, path }: Setting): Span {
+  return document.placeOf(path, 'key').span;
+}
+
 function conflict({ document, path }: Setting, first: Setting): Problem {
   const name = path.length === 2 && path[0] === 'endpoints' ? path[1] : path.join('.');
-  const { span } = first.document.placeOf(first.path, 'key');
   return document.problem('BW1022', `\`${name}\` stands in two included files`, path, {
     mark: 'key',
     label: 'which one counts?',
-    related: [{ message: 'here, too', span }],
+    related: [{ message: 'here, too', span: placeOf(first) }],
   });
 }
 

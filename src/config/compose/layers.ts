@@ -1,12 +1,14 @@
+import { nearest } from '../../base/suggest.ts';
 import { ConfigDocument, type Layer } from '../document.ts';
 import { isMapping } from '../mapping.ts';
 import type { Entry, MappingNode, Node } from '../nodes.ts';
+import type { Problem } from '../problem.ts';
 import type { SchemaNode } from '../schema.ts';
 import { shapeAt } from '../shape.ts';
 import type { SourceMap } from '../sources.ts';
 import { canonicalKey } from './endpoint-key.ts';
 import { LINK_KEYS } from './links.ts';
-import { mergeOver } from './merge.ts';
+import { type MergeRules, mergeOver } from './merge.ts';
 import type { Part } from './parts.ts';
 
 /** A layer with the value it contributes. */
@@ -49,20 +51,43 @@ function environmentLayer({ document }: Part, name: string | undefined): ValuedL
   return [{ root: document.locate(prefix).node, prefix, value: without(value, COMPOSITION_KEYS) }];
 }
 
-/** Makes one document of several layers. */
-export function mergeLayers(
-  layers: readonly ValuedLayer[],
-  sources: SourceMap,
-  schema: SchemaNode,
-): ConfigDocument {
-  const aligned = layers.length === 1 ? layers : alignEndpoints(layers);
-  const rules = { isNamed: (path: readonly string[]) => isNamed(schema, path) };
-  const [strongest, ...others] = aligned;
-  const value = others.length === 0 ? strongest?.value : mergeAll(aligned, rules);
-  return new ConfigDocument(sources, aligned, value);
+/** A document of several layers, and what is wrong between them. */
+export interface Merged {
+  readonly document: ConfigDocument;
+  readonly problems: readonly Problem[];
 }
 
-function mergeAll(layers: readonly ValuedLayer[], rules: Parameters<typeof mergeOver>[2]): unknown {
+/** Makes one document of several layers. */
+export function mergeLayers(layers: readonly ValuedLayer[], sources: SourceMap, schema: SchemaNode): Merged {
+  const aligned = layers.length === 1 ? layers : alignEndpoints(layers);
+  const voids: Void[] = [];
+  const rules: MergeRules = {
+    isNamed: (path) => isNamed(schema, path),
+    nothingAt: (path, names) => voids.push({ path, names }),
+  };
+  const [strongest, ...others] = aligned;
+  const value = others.length === 0 ? strongest?.value : mergeAll(aligned, rules);
+  const document = new ConfigDocument(sources, aligned, value);
+  return { document, problems: voids.map((one) => nothingThere(one, document)) };
+}
+
+/** A `null` without anything to take away. */
+interface Void {
+  readonly path: readonly string[];
+  readonly names: readonly string[];
+}
+
+function nothingThere({ path, names }: Void, document: ConfigDocument): Problem {
+  const name = path.at(-1) ?? '';
+  const meant = nearest(name, names);
+  const known = names.length === 0 ? 'there is nothing' : `there is ${names.slice(0, 10).join(', ')}`;
+  return document.problem('BW1026', `there is no \`${name}\` to take away`, path, {
+    mark: 'key',
+    hint: meant === undefined ? known : `did you mean \`${meant}\`?`,
+  });
+}
+
+function mergeAll(layers: readonly ValuedLayer[], rules: MergeRules): unknown {
   const values = layers.map(({ value }) => value);
   return values.reduceRight((lower, upper) => mergeOver(lower, upper, rules));
 }

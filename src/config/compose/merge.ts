@@ -4,6 +4,8 @@ import { isMapping } from '../mapping.ts';
 export interface MergeRules {
   /** True for mappings whose keys are names of things: `null` takes one away. */
   readonly isNamed: (path: readonly string[]) => boolean;
+  /** Hears of a `null` that takes nothing away, and of the names there are. */
+  readonly nothingAt: (path: readonly string[], names: readonly string[]) => void;
 }
 
 /**
@@ -20,8 +22,10 @@ export function mergeOver(
   const merged = new Map(Object.entries(lower));
   const takesAway = rules.isNamed(path);
   for (const [key, value] of Object.entries(upper)) {
-    if (value === null && takesAway && merged.has(key)) merged.delete(key);
-    else merged.set(key, merged.has(key) ? mergeOver(merged.get(key), value, rules, [...path, key]) : value);
+    const below = [...path, key];
+    if (value === null && takesAway) {
+      if (!merged.delete(key)) rules.nothingAt(below, [...merged.keys()]);
+    } else merged.set(key, merged.has(key) ? mergeOver(merged.get(key), value, rules, below) : value);
   }
   return Object.fromEntries(merged);
 }

@@ -1,6 +1,6 @@
 import { writeScalar } from '../../base/yaml-text.ts';
 import type { ConfigDocument } from '../document.ts';
-import { removeKey, replaceValue } from '../edits.ts';
+import { asGuess, removeKey, replaceValue } from '../edits.ts';
 import type { Problem } from '../problem.ts';
 import type { ServerText } from '../schema.ts';
 
@@ -21,7 +21,7 @@ export function checkCors(server: ServerText | undefined, document: ConfigDocume
         'the origin `*` allows all others, so it stands alone',
         [...path, everyone],
         {
-          edits: replaceValue(document, path, '["*"]', 'keep `*` only'),
+          edits: asGuess(replaceValue(document, path, '["*"]', 'keep `*` only')),
         },
       ),
     );
@@ -31,7 +31,7 @@ export function checkCors(server: ServerText | undefined, document: ConfigDocume
     problems.push(
       document.problem('BW3013', 'browsers send no credentials to an API that allows every origin', path, {
         hint: 'name the origins that may send credentials',
-        edits: removeKey(document, path, 'remove `credentials`'),
+        edits: asGuess(removeKey(document, path, 'remove `credentials`')),
       }),
     );
   }
@@ -45,8 +45,7 @@ const LOOPBACK = /^(?:localhost|127(?:\.\d+){3}|\[::1\])(?=[:/]|$)/i;
 function checkOrigin(origin: string, index: number, document: ConfigDocument): Problem[] {
   const path = [...PATH, 'origins', index];
   if (origin === '*' || origin === 'null') return [];
-  const scheme = LOOPBACK.test(origin) ? 'http' : 'https';
-  const meant = originOf(origin) ?? originOf(`${scheme}://${origin}`);
+  const meant = originOf(origin) ?? withScheme(origin);
   if (meant === origin) return [];
   const isLiteral = document.valueAt(path) === origin;
   return [
@@ -58,6 +57,12 @@ function checkOrigin(origin: string, index: number, document: ConfigDocument): P
           : replaceValue(document, path, writeScalar(meant), `write \`${meant}\``),
     }),
   ];
+}
+
+/** A host without a scheme; what has one and is no URL, such as one with a port of 99999, is mended by nothing. */
+function withScheme(origin: string): string | undefined {
+  if (origin.includes('//')) return undefined;
+  return originOf(`${LOOPBACK.test(origin) ? 'http' : 'https'}://${origin}`);
 }
 
 function originOf(text: string): string | undefined {

@@ -1,7 +1,7 @@
 import type { Path } from '../../base/json-pointer.ts';
 import { parseRoutePattern, type RoutePattern, RoutePatternError } from '../../base/route-pattern.ts';
 import type { ConfigDocument } from '../document.ts';
-import { insertKey, removeKey } from '../edits.ts';
+import { asGuess, insertKey, removeKey } from '../edits.ts';
 import { isMapping } from '../mapping.ts';
 import type { Problem } from '../problem.ts';
 import { isExtensionKey } from '../shape.ts';
@@ -35,6 +35,9 @@ const METHODS_AND_REST = /^([A-Za-z]+(?:\s*,\s*[A-Za-z]+)*)\s+(?=\S)/;
 
 /** Several methods before a path, with other characters than commas between them. */
 const METHODS_WITHOUT_COMMAS = /^([A-Za-z]+(?:(?:\s*[|/&+;]\s*|\s+)[A-Za-z]+)+)\s+(?=\/)/;
+
+/** Methods that run into the path, or with a colon before it. */
+const METHODS_WITHOUT_SPACE = /^([A-Za-z]+(?:\s*,\s*[A-Za-z]+)*)(?::\s*)?(?=\/)/;
 
 /** Reads keys, methods and paths of all endpoints. */
 export function resolveEndpoints(value: unknown, document: ConfigDocument): EndpointsReport {
@@ -80,6 +83,8 @@ class EndpointReader {
     if (this.#key.startsWith('/')) return { methods: [], pathStart: 0 };
     const separated = this.#splitAtSeparators();
     if (separated !== undefined) return separated;
+    const joined = this.#splitAtPath();
+    if (joined !== undefined) return joined;
     const lead = METHODS_AND_REST.exec(this.#key);
     const named = lead === null ? [] : namedMethods(lead[1] ?? '');
     const rest = lead?.[0].length ?? 0;
@@ -104,6 +109,29 @@ class EndpointReader {
       }),
     );
     return { methods, pathStart: lead.length };
+  }
+
+  /** Reads methods with no space before the path, such as `GET/users` and `GET: /users`. */
+  #splitAtPath(): KeyParts | undefined {
+    const [lead = '', list = ''] = METHODS_WITHOUT_SPACE.exec(this.#key) ?? [];
+    const named = namedMethods(list);
+    if (lead === '' || !named.every(({ known }) => known)) return undefined;
+    const part = { start: list.length, end: lead.length };
+    const what = `write \`${list} ${this.#key.slice(lead.length)}\``;
+    const message = 'a space, and nothing else, stands between the method and the path';
+    this.problems.push(
+      this.#document.problemWithin(
+        'BW3004',
+        message,
+        this.#path,
+        { start: 0, end: lead.length + 1 },
+        {
+          mark: 'key',
+          edits: this.#document.editWithin(this.#path, part, ' ', what, 'key'),
+        },
+      ),
+    );
+    return { methods: named, pathStart: lead.length };
   }
 
   #has(name: string): boolean {
@@ -175,7 +203,10 @@ class EndpointReader {
             sayEdit(text.slice(error.start, error.end), suggestion),
             mark,
           );
-    return document.problemWithin('BW3004', error.message, path, part, { mark, edits });
+    return document.problemWithin('BW3004', error.message, path, part, {
+      mark,
+      edits: error.isGuess ? asGuess(edits) : edits,
+    });
   }
 
   #contradiction(name: string, because: string): void {
@@ -184,7 +215,7 @@ class EndpointReader {
       this.#document.problem('BW3003', `\`${name}\` contradicts the endpoint's key`, path, {
         mark: 'key',
         label: because,
-        edits: removeKey(this.#document, path, `remove \`${name}\``),
+        edits: asGuess(removeKey(this.#document, path, `remove \`${name}\``)),
       }),
     );
   }
@@ -194,7 +225,7 @@ class EndpointReader {
     return this.#document.problem('BW3001', `the endpoint \`${this.#key}\` has no path`, this.#path, {
       mark: 'key',
       label: 'a name needs `path:` below it; a route is written `GET /users`',
-      edits: insertKey(this.#document, this.#path, 'path', path, `add \`path: ${path}\``),
+      edits: asGuess(insertKey(this.#document, this.#path, 'path', path, `add \`path: ${path}\``)),
     });
   }
 }

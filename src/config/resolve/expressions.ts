@@ -28,7 +28,12 @@ export async function checkExpressions(
   ]);
   return open.flatMap(({ path, text, offset, kind }) => {
     const problems = kind === 'template' ? checkTemplate(text) : compileExpression(text).problems;
-    const own = problems.map((problem) => place(problem, offset, path, document));
+    const own = problems.map((problem) => {
+      const { rewrite, ...rest } = problem;
+      // Where the whole text is an expression, a variable of the environment cannot stand.
+      const isVariable = kind === 'expression' && /^[A-Z_][A-Z0-9_]*(?::[-?]|$)/.test(rewrite?.replace ?? '');
+      return place(isVariable ? rest : problem, offset, path, document);
+    });
     const reads = partsOf(text, kind).flatMap((part) =>
       checkReads(part.text, knownAt(path)).map((problem) =>
         place(problem, offset + part.start, path, document),

@@ -48,6 +48,9 @@ async function stateOf(file: string): Promise<string | undefined> {
   }
 }
 
+/** Said of every path that leads nowhere. */
+const BASE = 'paths are relative to the file they stand in';
+
 async function explain(
   state: string | undefined,
   file: string,
@@ -64,12 +67,14 @@ async function explain(
   if (state !== 'ENOENT' && state !== 'ENOTDIR') {
     return [document.problem('BW3012', `${source} cannot be read (${state})`, path)];
   }
-  const isLiteral = document.valueAt(path) === text;
-  const meant = isLiteral && guesses ? await neighbour(file) : undefined;
-  const name = { start: text.length - basename(text).length, end: text.length };
+  const written = document.valueAt(path);
+  const literal = typeof written === 'string' && !written.includes('${') ? written : undefined;
+  const meant = literal !== undefined && guesses ? await neighbour(file) : undefined;
+  const end = literal?.length ?? 0;
+  const name = { start: end - basename(literal ?? '').length, end };
   return [
     document.problem('BW3011', `the file ${source} does not exist`, path, {
-      label: 'paths are relative to the configuration',
+      label: literal === undefined || literal === text ? BASE : `${BASE}: there is no ${text}`,
       edits: meant === undefined ? [] : document.editWithin(path, name, meant, `did you mean \`${meant}\`?`),
     }),
   ];

@@ -1,6 +1,7 @@
 import type { Path } from '../../base/json-pointer.ts';
 import { nearest } from '../../base/suggest.ts';
 import type { ConfigDocument, Mark } from '../document.ts';
+import { asGuess } from '../edits.ts';
 import type { Span } from '../lines.ts';
 import type { Problem } from '../problem.ts';
 
@@ -31,6 +32,11 @@ const METHODS = [
 ] as const;
 
 const KNOWN: ReadonlySet<string> = new Set(METHODS);
+
+/** True for a method's name in capitals. */
+export function isMethod(name: string): boolean {
+  return KNOWN.has(name);
+}
 
 /** A method as it is written, and where. */
 export interface MethodPlace extends Span {
@@ -90,7 +96,8 @@ function explainMethod(
       : document.editWithin(path, part, meant, `did you mean \`${meant}\`?`, mark);
   return document.problemWithin('BW3002', message, path, part, {
     mark,
-    edits,
+    // Which method was meant decides what a request does: only its case is sure.
+    edits: place.known ? edits : asGuess(edits),
     label: meant === undefined ? `known: ${METHODS.slice(0, 9).join(', ')} and those of WebDAV` : undefined,
   });
 }

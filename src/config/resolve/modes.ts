@@ -1,7 +1,7 @@
 import type { ModeDescriptor } from '../../contracts/mode.ts';
 import type { BrokenParts } from '../broken.ts';
 import type { ConfigDocument } from '../document.ts';
-import { insertKey, replaceValue } from '../edits.ts';
+import { asGuess, insertKey, replaceValue } from '../edits.ts';
 import type { Problem } from '../problem.ts';
 import { endpointSchema } from '../schema.ts';
 import type { RoutedEndpoint } from './endpoints.ts';
@@ -73,7 +73,7 @@ function withoutBlock(
   const source = document.excerptOf(path);
   const edits =
     only === undefined || names.length > 1
-      ? insertKey(document, endpoint.path, named, {}, `add the block \`${named}\``)
+      ? asGuess(insertKey(document, endpoint.path, named, {}, `add the block \`${named}\``))
       : replaceValue(document, path, only, `use the block that is there: \`${only}\``);
   return document.problem('BW3010', `the endpoint has no block for the mode \`${source}\``, path, {
     label: `expected a key \`${named}:\` beside it`,
@@ -87,7 +87,7 @@ function withoutMode(endpoint: RoutedEndpoint, { modes, document }: ModeContext)
   return document.problem('BW3008', 'nothing says how this endpoint answers', endpoint.path, {
     mark: 'key',
     label: `expected one of the blocks: ${names.join(', ')}`,
-    edits: insertKey(document, endpoint.path, first, {}, `add an empty \`${first}:\` block`),
+    edits: asGuess(insertKey(document, endpoint.path, first, {}, `add an empty \`${first}:\` block`)),
   });
 }
 

@@ -47,8 +47,16 @@ function hidden(endpoint: WithPattern, first: WithPattern, document: ConfigDocum
     : (['BW3005', `the same route as \`${first.key}\``] as const);
   return document.problem(code, message, endpoint.path, {
     mark: 'key',
-    label: 'no request reaches this endpoint',
+    label: `${unreached(endpoint, first)} reaches this endpoint`,
     hint: 'remove one of the two, or change its method or path',
     related,
   });
+}
+
+/** Which requests the first one takes away: all of them, or those of the methods that both name. */
+function unreached({ methods }: WithPattern, first: WithPattern): string {
+  const shared = methods.filter((method) => first.methods.length === 0 || first.methods.includes(method));
+  return shared.length === 0 || shared.length === methods.length
+    ? 'no request'
+    : `no ${shared.join(' or ')} request`;
 }

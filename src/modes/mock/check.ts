@@ -1,3 +1,4 @@
+import { isFieldValue, isFramingField } from '../../base/field-value.ts';
 import { LONGEST_TIMER, parseDuration } from '../../base/units.ts';
 import type { ModeFinding } from '../../contracts/mode.ts';
 import type { MockBlock } from './schema.ts';
@@ -10,23 +11,6 @@ const BODILESS = new Set([204, 205, 304]);
 
 export function isBodiless(status: number): boolean {
   return BODILESS.has(status);
-}
-
-/** Headers that follow from the body and the connection, so that a wrong value cannot break framing. */
-const FRAMING = new Set([
-  'content-length',
-  'transfer-encoding',
-  'connection',
-  'keep-alive',
-  'upgrade',
-  'trailer',
-]);
-
-/** What may not stand in a field value (RFC 9110, section 5.5). */
-const FORBIDDEN = /[^\t\u0020-\u007e\u0080-\u00ff]/;
-
-export function isFieldValue(text: string): boolean {
-  return !FORBIDDEN.test(text);
 }
 
 /** What the schema of a `mock:` block cannot say. */
@@ -67,7 +51,7 @@ function* checkHeaders(mock: MockBlock): Generator<ModeFinding> {
         hint: 'keep to one line of printable Latin-1 characters; encode others, for example with percent signs',
       };
     }
-    if (FRAMING.has(name.toLowerCase())) {
+    if (isFramingField(name)) {
       yield {
         code: 'BW3103',
         message: `the header \`${name}\` is set by the server and cannot be set here`,

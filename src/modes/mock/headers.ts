@@ -1,11 +1,12 @@
 import { BackworksError } from '../../base/errors.ts';
+import { isFieldValue } from '../../base/field-value.ts';
 import type { Exchange } from '../../contracts/exchange.ts';
 import type { ExpressionScope } from '../../contracts/expression.ts';
 import type { RawHeaders } from '../../contracts/sink.ts';
 import { prepareTemplate } from '../../expressions/prepare.ts';
 import type { Template } from '../../expressions/template.ts';
 import type { Content, MockBody } from './body.ts';
-import { isBodiless, isFieldValue } from './check.ts';
+import { isBodiless } from './check.ts';
 import type { MockBlock } from './schema.ts';
 
 export interface MockHeaders {

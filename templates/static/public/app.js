@@ -1,0 +1,3 @@
+const response = await fetch('/api/hello/Ada');
+const { message } = await response.json();
+document.querySelector('#message').textContent = message;
