@@ -71,7 +71,7 @@ export function unsetExamples(
   told: ReadonlySet<string>,
 ): Problem[] {
   const unset = [...(example ?? [])].filter(
-    ([name]) => !told.has(name) && environment[name] === undefined && variables[name] === undefined,
+    ([name]) => !told.has(name) && !isSet(name, environment) && !isSet(name, variables),
   );
   const [first] = unset;
   if (first === undefined) return [];
@@ -80,6 +80,10 @@ export function unsetExamples(
   const message =
     unset.length === 1 ? `${names} is not set` : `${unset.length} variables are not set: ${names}`;
   return [{ code: 'BW5006', severity: 'warning', message, path: [], span: { start, end } }];
+}
+
+function isSet(name: string, variables: Readonly<Record<string, string | undefined>>): boolean {
+  return Object.hasOwn(variables, name) && variables[name] !== undefined;
 }
 
 /** What one file says. */

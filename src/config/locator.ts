@@ -39,16 +39,37 @@ interface PartText {
   readonly lower: readonly { readonly kind: LinkedPart['kind']; readonly part: PartText }[];
 }
 
-function textOf({ file, lower }: Part): PartText {
-  return { file, lower: lower.map(({ kind, part }) => ({ kind, part: textOf(part) })) };
+/** @param known parts that were seen before: many ways may lead to one */
+function textOf(part: Part, known = new Map<Part, PartText>()): PartText {
+  const seen = known.get(part);
+  if (seen !== undefined) return seen;
+  const lower = part.lower.map(({ kind, part: one }) => ({ kind, part: textOf(one, known) }));
+  const text = { file: part.file, lower };
+  known.set(part, text);
+  return text;
 }
 
-function parse({ file, lower }: PartText, sources: SourceMap): Part | undefined {
+function parse(
+  text: PartText,
+  sources: SourceMap,
+  known = new Map<PartText, Part | undefined>(),
+): Part | undefined {
+  if (known.has(text)) return known.get(text);
+  const part = parseOnce(text, sources, known);
+  known.set(text, part);
+  return part;
+}
+
+function parseOnce(
+  { file, lower }: PartText,
+  sources: SourceMap,
+  known: Map<PartText, Part | undefined>,
+): Part | undefined {
   const { parsed } = parseYaml(file.text, { whole: sources.text, base: file.base });
   if (parsed === undefined) return undefined;
   const document = new ConfigDocument(sources, [{ root: parsed.root, prefix: [] }], parsed.value);
   const parts = lower.flatMap(({ kind, part: one }): LinkedPart[] => {
-    const part = parse(one, sources);
+    const part = parse(one, sources, known);
     return part === undefined ? [] : [{ kind, part }];
   });
   return { file, document, lower: parts };

@@ -68,6 +68,26 @@ describe('extends', () => {
     ]);
   });
 
+  it('hides no duplicate of the file itself', async () => {
+    const made = project({
+      'backworks.yaml':
+        'extends: ./base.yaml\nendpoints:\n  GET,PUT /a: { mock: { text: first } }\n  PUT,GET /a: { mock: { text: second } }\n',
+      'base.yaml': 'endpoints:\n  PUT, GET /a: { mock: { status: 201 } }\n',
+    });
+    expect(await made.found()).toEqual(['BW3005 backworks.yaml:4:3']);
+  });
+
+  it('takes a moment for diamonds of any depth', async () => {
+    const files = Object.fromEntries(
+      Array.from({ length: 60 }, (_, level) => {
+        const below = level === 59 ? '' : `extends: [./d${level + 1}.yaml, ./e${level + 1}.yaml]\n`;
+        return ['d', 'e'].map((name) => [`${name}${level}.yaml`, `${below}name: x\n`] as const);
+      }).flat(),
+    );
+    const made = project({ ...files, 'backworks.yaml': `extends: [./d0.yaml, ./e0.yaml]\n${A}` });
+    expect(await made.found()).toEqual([]);
+  });
+
   it('says so when null takes nothing away', async () => {
     const made = project({
       'backworks.yaml':

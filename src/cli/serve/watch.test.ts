@@ -76,6 +76,20 @@ describe('a followed file', () => {
     expect(await removed).toEqual([inner]);
   });
 
+  it('may be a folder that another one takes the place of', async () => {
+    const inner = join(folder, 'deep', 'inner');
+    mkdirSync(inner, { recursive: true });
+    const { next } = await follow([inner]);
+    const replaced = next();
+    mkdirSync(join(folder, 'other'));
+    renameSync(inner, join(folder, 'old'));
+    renameSync(join(folder, 'other'), inner);
+    await replaced;
+    const created = next();
+    writeFileSync(join(inner, 'new.yaml'), 'name: new\n');
+    expect(await created).toEqual([inner]);
+  });
+
   it('is told of when its folder comes back', async () => {
     const inner = join(folder, 'inner');
     const { next } = await follow([join(inner, 'data.json')]);

@@ -64,6 +64,8 @@ export const openChokidar: WatchOptions['open'] = async (folders, wanted, pollin
 export function watchFiles({ onChange, onPolling, open }: WatchOptions): FileWatch {
   let known = new Map<string, string>();
   let folders: readonly string[] = [];
+  /** Paths and inodes of the folders that are watched. */
+  let identity = '';
   let watcher: Watcher | undefined;
   let polling = false;
   let closed = false;
@@ -84,8 +86,11 @@ export function watchFiles({ onChange, onPolling, open }: WatchOptions): FileWat
     onChange(changed);
   };
   const watchFolders = async () => {
-    const present = [...new Set([...known.keys()].map(presentFolder))].sort();
-    if (closed || present.join('\0') === folders.join('\0')) return;
+    const present = [...new Set([...known.keys()].flatMap(presentFolders))].sort();
+    // Another folder may stand at the same path by now: the old one's watch hears nothing of it.
+    const now = present.map((path) => `${path} ${lookAt(path)?.ino}`).join('\0');
+    if (closed || now === identity) return;
+    identity = now;
     folders = present;
     await reopen();
   };
@@ -148,6 +153,12 @@ function isVoid(state: string | undefined): boolean {
 function presentFolder(path: string): string {
   const folder = dirname(path);
   return lookAt(path)?.isDirectory() === true || folder === path ? path : presentFolder(folder);
+}
+
+/** With a folder on the list also the one it stands in, which hears when it is replaced. */
+function presentFolders(path: string): string[] {
+  const present = presentFolder(path);
+  return present === path ? [path, dirname(path)] : [present];
 }
 
 /** Nothing is there, too, when we may not look. */

@@ -36,6 +36,7 @@ export function layersOf(part: Part, environment: string | undefined): ValuedLay
 export function linearize(part: Part): Part[] {
   const order = new Set<Part>();
   const visit = (one: Part) => {
+    if (order.has(one)) return;
     order.add(one);
     for (const { part: lower } of one.lower.toReversed()) visit(lower);
   };
@@ -108,14 +109,19 @@ function alignEndpoints(layers: readonly ValuedLayer[]): ValuedLayer[] {
     const { value, root } = layer;
     if (!isMapping(value) || !isMapping(value.endpoints)) return layer;
     const rename = (key: string): string => {
-      const canonical = canonicalKey(key);
-      const known = spelling.get(canonical);
-      if (known === undefined) spelling.set(canonical, key);
-      return known ?? key;
+      const known = spelling.get(canonicalKey(key));
+      // Two spellings in one layer are two keys, and a mistake that the routes' check reports.
+      const isTaken = known !== undefined && taken.has(known);
+      if (known !== undefined) taken.add(known);
+      return known === undefined || isTaken ? key : known;
     };
     const keys = Object.keys(value.endpoints);
+    const taken = new Set(keys.filter((key) => spelling.get(canonicalKey(key)) === key));
     const names = keys.map((key) => [key, rename(key)] as const);
     const renamed = new Map(names.filter(([key, name]) => key !== name));
+    for (const key of keys) {
+      if (!spelling.has(canonicalKey(key))) spelling.set(canonicalKey(key), key);
+    }
     if (renamed.size === 0) return layer;
     const entries = Object.entries(value.endpoints).map(([key, one]) => [renamed.get(key) ?? key, one]);
     return {
