@@ -1,5 +1,5 @@
 import type { Path } from '../base/json-pointer.ts';
-import type { Span } from './lines.ts';
+import type { Span } from '../base/lines.ts';
 import { type Location, locate, type Node, type ScalarNode } from './nodes.ts';
 import type { Edit, Problem } from './problem.ts';
 import { editScalar, spanInScalar } from './scalar.ts';

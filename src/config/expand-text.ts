@@ -1,4 +1,5 @@
 import type { ErrorCode } from '../base/errors.ts';
+import type { Span } from '../base/lines.ts';
 import { nearest } from '../base/suggest.ts';
 import {
   type EnvironmentReference,
@@ -8,7 +9,6 @@ import {
 } from '../expressions/template-parts.ts';
 import type { ConfigDocument } from './document.ts';
 import { restrictedKind } from './kind.ts';
-import type { Span } from './lines.ts';
 import type { Edit, Problem } from './problem.ts';
 import type { Secrets } from './secrets.ts';
 import type { TextPlace } from './texts.ts';

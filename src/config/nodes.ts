@@ -1,6 +1,6 @@
 import type { ScalarEvent } from 'js-yaml';
 import type { Path } from '../base/json-pointer.ts';
-import type { Span } from './lines.ts';
+import type { Span } from '../base/lines.ts';
 
 /** A text, number, boolean or null, with its quotes or block indicator. */
 export interface ScalarNode extends Span {

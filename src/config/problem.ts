@@ -1,7 +1,7 @@
 import type { Diagnostic, Severity, Suggestion } from '../base/diagnostic.ts';
 import { type ErrorCode, errors } from '../base/errors.ts';
 import type { Path } from '../base/json-pointer.ts';
-import type { Span } from './lines.ts';
+import type { Span } from '../base/lines.ts';
 import type { SourceMap } from './sources.ts';
 
 /** A change to the text that mends a problem. */
@@ -54,10 +54,9 @@ export function isError({ severity = 'error' }: Problem): boolean {
   return severity === 'error';
 }
 
-/** The problem as it stands in a longer text that holds this one. */
-export function moveProblem(problem: Problem, base: number): Problem {
-  if (base === 0) return problem;
-  const move = ({ start, end }: Span): Span => ({ start: start + base, end: end + base });
+/** The problem as it stands in another text, such as a longer one that holds its own. */
+export function moveProblem(problem: Problem, to: (offset: number) => number): Problem {
+  const move = ({ start, end }: Span): Span => ({ start: to(start), end: to(end) });
   const { span, origin, related = [], edits = [] } = problem;
   return {
     ...problem,

@@ -1,12 +1,12 @@
 import { basename } from 'node:path';
 import { type Path, toPointer } from '../base/json-pointer.ts';
+import type { Span } from '../base/lines.ts';
 import type { ResolvedConfig, ResolvedEndpoint } from '../contracts/config.ts';
 import type { ModeDescriptor } from '../contracts/mode.ts';
 import { BrokenParts } from './broken.ts';
 import { checkShape } from './check.ts';
 import type { ConfigDocument } from './document.ts';
 import { expandEnvironment } from './environment.ts';
-import type { Span } from './lines.ts';
 import { isMapping } from './mapping.ts';
 import { isError, type Problem } from './problem.ts';
 import { blocksOf, checkBlocks } from './resolve/blocks.ts';

@@ -1,6 +1,6 @@
 import { getScalarValue, SCALAR_STYLE } from 'js-yaml';
+import type { Span } from '../base/lines.ts';
 import { isPlainScalar, quoteScalar } from '../base/yaml-text.ts';
-import type { Span } from './lines.ts';
 import type { ScalarNode } from './nodes.ts';
 import type { Edit } from './problem.ts';
 

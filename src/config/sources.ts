@@ -1,5 +1,5 @@
 import type { Range } from '../base/diagnostic.ts';
-import { LineIndex, type Span } from './lines.ts';
+import { LineIndex, type Span } from '../base/lines.ts';
 
 /** A text that a configuration was read from. */
 export interface SourceFile {

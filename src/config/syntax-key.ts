@@ -1,4 +1,4 @@
-import type { Span } from './lines.ts';
+import type { Span } from '../base/lines.ts';
 import type { Edit, Problem } from './problem.ts';
 
 /** What the parser said: its reason and the offset it stopped at. */

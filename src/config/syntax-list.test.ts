@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { LineIndex } from './lines.ts';
+import { LineIndex } from '../base/lines.ts';
 import type { Problem } from './problem.ts';
 import { parseYaml } from './yaml.ts';
 

@@ -1,6 +1,6 @@
-import type { Span } from './lines.ts';
-import type { Edit, Problem } from './problem.ts';
-import { explainSyntax } from './syntax.ts';
+import type { Span } from '../base/lines.ts';
+import { type Edit, moveProblem, type Problem } from './problem.ts';
+import { explainSyntax, TAB_INDENTATION } from './syntax.ts';
 import { isMisplaced } from './syntax-indent.ts';
 import { type FaultOf, lineAt, type SyntaxFault } from './syntax-key.ts';
 
@@ -78,17 +78,9 @@ class MendedText {
   }
 
   inOriginal(problem: Problem): Problem {
-    const move = ({ start, end }: Span) => ({ start: this.originalOf(start), end: this.originalOf(end) });
-    return {
-      ...problem,
-      span: move(problem.span),
-      related: (problem.related ?? []).map((one) => ({ ...one, span: move(one.span) })),
-      edits: (problem.edits ?? []).map((edit) => ({ ...edit, span: move(edit.span) })),
-    };
+    return moveProblem(problem, (offset) => this.originalOf(offset));
   }
 }
-
-const TAB_INDENTATION = /^[ ]*\t[ \t]*/gm;
 
 /** The proposed edit; that for tabs spans the file, and is taken apart so that places stay known. */
 function editsOf(problem: Problem, text: string): Edit[] {

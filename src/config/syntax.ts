@@ -52,7 +52,8 @@ function spacesForTabs(text: string): Edit[] {
   return [{ text: 'use two spaces for each tab', span: { start, end }, replace }];
 }
 
-const TAB_INDENTATION = /^[ ]*\t[ \t]*/gm;
+/** Blanks at the start of a line with a tab among them. */
+export const TAB_INDENTATION = /^[ ]*\t[ \t]*/gm;
 
 /** A plain value with `${` ends YAML's flow syntax at the brace, or block syntax at a colon. */
 function explainTemplate(line: Line, offset: number, reason: string): Problem | undefined {

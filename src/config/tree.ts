@@ -7,9 +7,9 @@ import {
   type ScalarEvent,
   type SequenceEvent,
 } from 'js-yaml';
+import type { Span } from '../base/lines.ts';
 import { nearest } from '../base/suggest.ts';
 import { findDuplicates, isMergeKey, keyName } from './keys.ts';
-import type { Span } from './lines.ts';
 import type { AliasNode, Entry, MappingNode, Node, ScalarNode } from './nodes.ts';
 import type { Problem } from './problem.ts';
 

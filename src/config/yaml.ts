@@ -59,7 +59,10 @@ export function parseYaml(text: string, within: Embedding = { whole: text, base:
 }
 
 function failed(problems: readonly Problem[], { base }: Embedding): ParseReport {
-  return { parsed: undefined, problems: problems.map((problem) => moveProblem(problem, base)) };
+  return {
+    parsed: undefined,
+    problems: problems.map((problem) => moveProblem(problem, (offset) => offset + base)),
+  };
 }
 
 /** Places of an event by name; -1 stands for none. */

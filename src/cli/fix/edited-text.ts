@@ -1,5 +1,5 @@
 import type { Position } from '../../base/diagnostic.ts';
-import { Lines, type Span } from './lines.ts';
+import { LineIndex, type Span } from '../../base/lines.ts';
 
 /** A change of a text. */
 export interface TextEdit extends Span {
@@ -17,8 +17,8 @@ export class EditedText {
   readonly original: string;
   readonly text: string;
   readonly #pieces: readonly Piece[];
-  #lines: Lines | undefined;
-  #originalLines: Lines | undefined;
+  #lines: LineIndex | undefined;
+  #originalLines: LineIndex | undefined;
   /** Where each piece ends. */
   #ends: readonly number[] | undefined;
 
@@ -29,8 +29,8 @@ export class EditedText {
   }
 
   /** Lines of the text as it is now. */
-  get lines(): Lines {
-    this.#lines ??= new Lines(this.text);
+  get lines(): LineIndex {
+    this.#lines ??= new LineIndex(this.text);
     return this.#lines;
   }
 
@@ -71,7 +71,7 @@ export class EditedText {
 
   /** Where a place of this text is, or would be, in the original. */
   originalPosition(position: Position): Position {
-    this.#originalLines ??= new Lines(this.original);
+    this.#originalLines ??= new LineIndex(this.original);
     return this.#originalLines.positionAt(this.#originalOffset(this.lines.offsetOf(position)));
   }
 

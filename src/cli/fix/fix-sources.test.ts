@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Diagnostic } from '../../base/diagnostic.ts';
+import { LineIndex } from '../../base/lines.ts';
 import { type CheckReport, fixSources } from './fix-sources.ts';
-import { Lines } from './lines.ts';
 import type { Overlay } from './sources.ts';
 
 let folder = '';
@@ -34,7 +34,7 @@ function checkWords(rules: Rules, files: readonly string[]) {
 }
 
 function mistakesIn(file: string, text: string, rules: Rules): Diagnostic[] {
-  const lines = new Lines(text);
+  const lines = new LineIndex(text);
   return [...text.matchAll(/\w+/g)].flatMap(({ 0: word, index }) => {
     const known = rules[word];
     if (known === undefined) return [];

@@ -1,6 +1,6 @@
+import type { Span } from '../../base/lines.ts';
 import { nearest } from '../../base/suggest.ts';
 import type { ConfigDocument } from '../document.ts';
-import type { Span } from '../lines.ts';
 import { isMapping } from '../mapping.ts';
 import type { Problem } from '../problem.ts';
 import type { SchemaNode } from '../schema.ts';

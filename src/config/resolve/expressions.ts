@@ -1,11 +1,11 @@
 import type { ErrorCode } from '../../base/errors.ts';
 import type { Path } from '../../base/json-pointer.ts';
+import type { Span } from '../../base/lines.ts';
 import type { ExpressionProblem } from '../../contracts/expression.ts';
 import { plainPathOf } from '../../expressions/plain-path.ts';
 import { parseTemplate } from '../../expressions/template-parts.ts';
 import type { ConfigDocument } from '../document.ts';
 import type { ExpressionText } from '../environment.ts';
-import type { Span } from '../lines.ts';
 import type { Problem } from '../problem.ts';
 import type { KnownKeys } from './reads.ts';
 

@@ -1,8 +1,8 @@
 import type { Path } from '../../base/json-pointer.ts';
+import type { Span } from '../../base/lines.ts';
 import { nearest } from '../../base/suggest.ts';
 import type { ConfigDocument, Mark } from '../document.ts';
 import { asGuess } from '../edits.ts';
-import type { Span } from '../lines.ts';
 import type { Problem } from '../problem.ts';
 
 /**
