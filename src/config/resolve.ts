@@ -140,7 +140,9 @@ function complete(
   const { key, path, methods, pattern } = endpoint;
   if (mode === undefined || pattern === undefined) return [];
   const place = { ...document.lineOf(path), pointer: toPointer(document.pathInFile(path)) };
-  return [{ key, methods, path: pattern.text, mode, ...place, blocks: blocksOf(endpoint, modes) }];
+  const written = document.valueAt([...path, 'path']);
+  const shown = typeof written === 'string' && written !== pattern.text ? { shownPath: written } : {};
+  return [{ key, methods, path: pattern.text, ...shown, mode, ...place, blocks: blocksOf(endpoint, modes) }];
 }
 
 function assemble(

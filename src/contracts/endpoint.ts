@@ -6,6 +6,8 @@ export interface EndpointInfo {
   readonly methods: readonly string[];
   /** The path pattern, such as `/users/{id}`. */
   readonly path: string;
+  /** The path as it stands in the file, when a variable makes a part of it: what may be shown. */
+  readonly shownPath?: string;
   readonly mode: string;
   readonly file: string;
   readonly line: number;

@@ -1,3 +1,4 @@
+import { editDistance } from '../base/suggest.ts';
 import { type Leaf, matchParts, type RouteNode, routeName } from './route-tree.ts';
 
 /** How many routes a miss lists. */
@@ -83,6 +84,7 @@ class Search<Value> {
   #reach(leaf: Leaf<Value> | undefined, cost: number): void {
     if (cost > MAX_COST) return;
     for (const spec of leaf ?? []) {
+      if (spec.hidden === true) continue;
       const route = routeName(spec);
       this.#costs.set(route, Math.min(cost, this.#costs.get(route) ?? cost));
     }
@@ -110,27 +112,4 @@ function likeness(a: string, b: string): number {
   const most = Math.min(a.length, b.length) - start;
   while (end < most && a[a.length - 1 - end] === b[b.length - 1 - end]) end += 1;
   return editDistance(a.slice(start, a.length - end), b.slice(start, b.length - end));
-}
-
-/** Letters to insert, remove, replace or swap with their neighbour (optimal string alignment). */
-function editDistance(a: string, b: string): number {
-  let before: number[] = [];
-  let above = Array.from({ length: b.length + 1 }, (_, column) => column);
-  for (let row = 1; row <= a.length; row++) {
-    const current = [row];
-    for (let column = 1; column <= b.length; column++) {
-      const same = a[row - 1] === b[column - 1];
-      let cost = Math.min(
-        (above[column] ?? 0) + 1,
-        (current[column - 1] ?? 0) + 1,
-        (above[column - 1] ?? 0) + (same ? 0 : 1),
-      );
-      const swapped = a[row - 1] === b[column - 2] && a[row - 2] === b[column - 1];
-      if (swapped) cost = Math.min(cost, (before[column - 2] ?? 0) + 1);
-      current.push(cost);
-    }
-    before = above;
-    above = current;
-  }
-  return above[b.length] ?? 0;
 }

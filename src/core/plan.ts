@@ -38,8 +38,8 @@ export function buildPlan(config: ResolvedConfig, responders: readonly Responder
     return { info, responder, hooks: NO_HOOKS, resources: [] };
   });
   const routes = endpoints.map((value) => {
-    const { path, methods } = value.info;
-    return { pattern: parseRoutePattern(path), methods, value };
+    const { path, methods, shownPath } = value.info;
+    return { pattern: parseRoutePattern(path), methods, value, hidden: shownPath !== undefined };
   });
   return {
     hash: config.hash,

@@ -5,6 +5,8 @@ export interface RouteSpec<Value> {
   readonly pattern: RoutePattern;
   readonly methods: readonly string[];
   readonly value: Value;
+  /** It is found, and named to nobody who does not know it. */
+  readonly hidden?: boolean;
 }
 
 /** The routes of one pattern, told apart by their methods. */

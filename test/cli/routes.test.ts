@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { project, run } from './program.ts';
+import { project, run, serve } from './program.ts';
 
 const FILE = `name: shop
 endpoints:
@@ -161,5 +161,47 @@ describe('routes', () => {
     const { code, stdout, stderr } = await routes(...words);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
     expect(stderr).toContain(hint);
+  });
+});
+
+describe('a path made of a variable', () => {
+  const secret = 'q8Zt51';
+  const folder = () =>
+    project({
+      'backworks.yaml': [
+        'endpoints:',
+        '  hook:',
+        '    path: /hooks/${HOOK_TOKEN}',
+        '    mock: { text: heard }',
+        '  GET /hooks/list:',
+        '    mock: { text: listed }',
+        '',
+      ].join('\n'),
+    });
+  const environment = { HOOK_TOKEN: secret };
+
+  it.each([[['routes']], [['routes', '--json']], [['routes', '/hooks/q8Zt5']]])(
+    'is shown as written by %j',
+    async (words) => {
+      const { stdout, stderr } = await run(words, { cwd: folder(), environment });
+      expect(stdout).toContain('/hooks/${HOOK_TOKEN}');
+      expect(stdout + stderr).not.toContain(secret);
+    },
+  );
+
+  it('is proposed to no shell', async () => {
+    const words = ['completion', 'complete', '--', 'routes', 'GET', '/ho'];
+    const { stdout, stderr } = await run(words, { cwd: folder(), environment });
+    expect(stdout).toContain('/hooks/list');
+    expect(stdout + stderr).not.toContain(secret);
+  });
+
+  it('answers, and a miss beside it does not name it', async () => {
+    const server = await serve(['start'], { cwd: folder(), environment });
+    expect(await (await fetch(`${server.url}/hooks/${secret}`)).text()).toBe('heard');
+    const miss = await (await fetch(`${server.url}/hooks/lisp`)).json();
+    expect(miss).toMatchObject({ nearest: ['GET /hooks/list'] });
+    const { stdout, stderr } = await server.stop();
+    expect(stdout + stderr).not.toMatch(new RegExp(`near:.*${secret}`));
   });
 });

@@ -3,6 +3,7 @@ import type { App, LoadReport } from '../../contracts/app.ts';
 import type { CommandCall } from '../../contracts/command.ts';
 import { packagePath } from '../package.ts';
 import { reporters } from '../report/index.ts';
+import { pathOf } from '../routes/shown.ts';
 import { SHELLS } from './shells.ts';
 
 /** A word a shell may put at the cursor, and what shells that show more say of it. */
@@ -63,6 +64,7 @@ async function explainCodes(): Promise<Candidate[]> {
 interface Endpoint {
   readonly methods: readonly string[];
   readonly path: string;
+  readonly shownPath?: string;
 }
 
 async function endpointsOf(asking: Asking): Promise<readonly Endpoint[]> {
@@ -97,6 +99,6 @@ function isHarmless(value: string): boolean {
 /** Paths of endpoints, up to where anything may follow. */
 function pathsOf(endpoints: readonly Endpoint[]): Candidate[] {
   return endpoints
-    .map(({ path, methods }) => ({ value: path.replace(/\*[^/]*$/, ''), about: methods.join(',') }))
+    .map((one) => ({ value: pathOf(one).replace(/\*[^/]*$/, ''), about: one.methods.join(',') }))
     .filter(({ value }) => isHarmless(value));
 }

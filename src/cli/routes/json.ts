@@ -3,6 +3,7 @@ import type { ResolvedEndpoint } from '../../contracts/config.ts';
 import type { PassedRoute, RouteExplanation } from '../../contracts/route.ts';
 import { jsonDocument, type NextStep } from '../json-document.ts';
 import type { Asked } from './asked.ts';
+import { pathOf } from './shown.ts';
 import { verdictOf } from './verdict.ts';
 
 const LIST_ALL: NextStep = { text: 'list all endpoints', command: 'backworks routes' };
@@ -42,6 +43,7 @@ function placed(endpoint: ResolvedEndpoint, { locate }: LoadReport) {
 }
 
 /** Without methods an endpoint takes every one. */
-function factsOf({ key, methods, path, mode }: ResolvedEndpoint) {
-  return { key, methods, path, mode };
+function factsOf(endpoint: ResolvedEndpoint) {
+  const { key, methods, mode } = endpoint;
+  return { key, methods, path: pathOf(endpoint), mode };
 }

@@ -8,9 +8,15 @@ export function methodsOf({ methods }: ResolvedEndpoint): string {
   return methods.length === 0 ? 'any' : methods.join(',');
 }
 
+/** The path; where a variable makes a part of it, as the file has it. */
+export function pathOf({ path, shownPath = path }: Pick<ResolvedEndpoint, 'path' | 'shownPath'>): string {
+  return shownPath;
+}
+
 /** `GET /users/{id}`, or the path alone when it takes every method. */
-export function nameOf({ methods, path }: ResolvedEndpoint): string {
-  return methods.length === 0 ? path : `${methods.join(',')} ${path}`;
+export function nameOf(endpoint: ResolvedEndpoint): string {
+  const { methods } = endpoint;
+  return methods.length === 0 ? pathOf(endpoint) : `${methods.join(',')} ${pathOf(endpoint)}`;
 }
 
 /** `backworks.yaml:12:3`, where editors open the endpoint's key. */

@@ -4,7 +4,7 @@ import type { Paint } from '../../contracts/command.ts';
 import type { ResolvedEndpoint } from '../../contracts/config.ts';
 import type { PassedRoute, RouteExplanation } from '../../contracts/route.ts';
 import type { Asked } from './asked.ts';
-import { aligned, methodsOf, nameOf, placeOf } from './shown.ts';
+import { aligned, methodsOf, nameOf, pathOf, placeOf } from './shown.ts';
 import { type Miss, verdictOf } from './verdict.ts';
 
 /** How many endpoints that did not take a request are listed. */
@@ -12,7 +12,7 @@ const LISTED = 10;
 
 /** One line per endpoint: methods, path, mode, place. */
 export function tableText(endpoints: readonly ResolvedEndpoint[]): string {
-  const rows = endpoints.map((one) => [methodsOf(one), one.path, one.mode, `${one.file}:${one.line}`]);
+  const rows = endpoints.map((one) => [methodsOf(one), pathOf(one), one.mode, `${one.file}:${one.line}`]);
   return lines(aligned(rows));
 }
 

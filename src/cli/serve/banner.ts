@@ -50,7 +50,10 @@ export function endpointCount(count: number): string {
 
 /** A curl that answers, for the first endpoint that takes GET; parameters get a value to begin with. */
 export function exampleCall(endpoints: readonly ResolvedEndpoint[], url: string): string | undefined {
-  const endpoint = endpoints.find(({ methods }) => methods.length === 0 || methods.includes('GET'));
+  // One whose path a variable makes is nothing to show.
+  const endpoint = endpoints.find(
+    ({ methods, shownPath }) => shownPath === undefined && (methods.length === 0 || methods.includes('GET')),
+  );
   if (endpoint === undefined) return undefined;
   const path = endpoint.path
     .replace(/\{([^}]*)\}/g, (_, name: string) => (/id$/i.test(name) ? '1' : 'Ada'))

@@ -1,5 +1,5 @@
 import { printable } from '../../base/printable.ts';
-import type { CommandCall } from '../../contracts/command.ts';
+import type { CommandCall, Surface } from '../../contracts/command.ts';
 import type { RequestEnd } from '../../contracts/events.ts';
 import { prettyReport } from '../report/pretty.ts';
 import { type Shortcut, shortcutHelp } from '../shortcuts.ts';
@@ -33,7 +33,7 @@ export function devShortcuts(
         tell(log.paused ? 'request log paused' : 'request log resumed');
       },
     },
-    { key: 'l', summary: 'list the endpoints', press: () => err.write(endpointTable(server)) },
+    { key: 'l', summary: 'list the endpoints', press: () => void listEndpoints(server, err) },
     {
       key: 'e',
       summary: 'show the last error in full',
@@ -53,18 +53,10 @@ export function devShortcuts(
   return shortcuts;
 }
 
-/** `  GET    /users/{id}  mock  backworks.yaml:3` for each endpoint. */
-function endpointTable(server: DevServer): string {
-  const rows = (server.good?.config?.endpoints ?? []).map(
-    ({ methods, path, mode, file, line }) =>
-      [methods.join(',') || 'any', printable(path), mode, printable(`${file}:${line}`)] as const,
-  );
-  const width = (column: 0 | 1 | 2) => Math.max(0, ...rows.map((row) => row[column].length));
-  const widths = [width(0), width(1), width(2)] as const;
-  const lines = rows.map(([methods, path, mode, place]) =>
-    ['', methods.padEnd(widths[0]), path.padEnd(widths[1]), mode.padEnd(widths[2]), place].join('  '),
-  );
-  return `\n${lines.join('\n')}\n\n`;
+/** The table that `backworks routes` prints, in the order of the file. */
+async function listEndpoints({ good }: DevServer, surface: Surface): Promise<void> {
+  const { tableText } = await import('../routes/text.ts');
+  surface.write(`\n${tableText(good?.config?.endpoints ?? [])}\n`);
 }
 
 /** What is wrong with the configuration; when nothing is, the last request that failed. */
