@@ -13,10 +13,9 @@ import type {
 } from './contracts/app.ts';
 import type { ResolvedConfig, ResolvedEndpoint, ServerSettings } from './contracts/config.ts';
 import type { Bus } from './contracts/events.ts';
-import type { Responder } from './contracts/mode.ts';
 import type { RouteExplanation } from './contracts/route.ts';
 import { createBus } from './core/bus.ts';
-import type { CompileError, EndpointCompiler } from './core/compile.ts';
+import type { CompiledEndpoint, CompileError, EndpointCompiler } from './core/compile.ts';
 import type { Engine, EngineOptions } from './core/engine.ts';
 import { explainRoute, sortRoutes } from './core/explain-route.ts';
 import type { buildPlan } from './core/plan.ts';
@@ -31,8 +30,8 @@ export function createApp(options: AppOptions): App {
 /** A configuration on its way into service. */
 interface Prepared {
   readonly report: LoadReport;
-  /** One per endpoint; none when the report has errors. */
-  readonly responders: readonly Responder[];
+  /** One for each endpoint; none when the report has errors. */
+  readonly endpoints: readonly CompiledEndpoint[];
 }
 
 /** What serving needs beyond checking: loaded when something is to be served. */
@@ -83,7 +82,7 @@ class ComposedApp implements App {
 
   async check(): Promise<LoadReport> {
     const report = await loadConfig(this.#loadOptions());
-    this.#prepared = { report, responders: [] };
+    this.#prepared = { report, endpoints: [] };
     return report;
   }
 
@@ -113,7 +112,7 @@ class ComposedApp implements App {
       if (prepared?.report.config === undefined) {
         throw new BackworksError('BW3901', 'the configuration has errors, so there is nothing to serve');
       }
-      await this.#install(prepared.report.config, prepared.responders, signal);
+      await this.#install(prepared.report.config, prepared.endpoints, signal);
       return prepared;
     });
   }
@@ -163,17 +162,17 @@ class ComposedApp implements App {
     const loaded = await loadConfig(this.#loadOptions());
     signal.throwIfAborted();
     if (loaded.config === undefined || hasErrors(loaded.diagnostics)) {
-      return { report: { ...loaded, config: undefined }, responders: [] };
+      return { report: { ...loaded, config: undefined }, endpoints: [] };
     }
     const config = { ...loaded.config, server: this.#overrule(loaded.config.server) };
     const { compiler, isCompileError } = await this.#servingParts();
     try {
-      const responders = await compiler.compile(config, signal);
+      const endpoints = await compiler.compile(config, signal);
       const files = [...new Set([...loaded.files, ...compiler.files])];
-      return { report: { ...loaded, config, files }, responders };
+      return { report: { ...loaded, config, files }, endpoints };
     } catch (error) {
       if (!isCompileError(error)) throw error;
-      return { report: refused(loaded, compileDiagnostic(error, loaded)), responders: [] };
+      return { report: refused(loaded, compileDiagnostic(error, loaded)), endpoints: [] };
     }
   }
 
@@ -185,16 +184,16 @@ class ComposedApp implements App {
 
   /** A plan that cannot be put into service is a finding of the reload, not the end of the server. */
   async #tryInstall(prepared: Prepared, signal: AbortSignal): Promise<Prepared> {
-    const { report, responders } = prepared;
+    const { report, endpoints } = prepared;
     if (report.config === undefined) return prepared;
     try {
-      await this.#install(report.config, responders, signal);
+      await this.#install(report.config, endpoints, signal);
       return prepared;
     } catch (error) {
       if (!(error instanceof BackworksError)) throw error;
       return {
         report: refused(report, startDiagnostic(error, report, this.#serving?.server)),
-        responders: [],
+        endpoints: [],
       };
     }
   }
@@ -211,14 +210,16 @@ class ComposedApp implements App {
   /** Starts what the plan needs, then swaps; a failure gives back only what this build acquired. */
   async #install(
     config: ResolvedConfig,
-    responders: readonly Responder[],
+    endpoints: readonly CompiledEndpoint[],
     signal: AbortSignal,
   ): Promise<void> {
     const { engine, buildPlan } = await this.#servingParts();
-    const plan = buildPlan(config, responders);
+    const plan = buildPlan(config, endpoints);
     const build = engine.resources.begin();
     const move = this.#options.movePort === true && !config.server.portGiven;
     try {
+      for (const claim of endpoints.flatMap(({ claims }) => claims))
+        claim.fill(await build.acquire(claim.spec, signal));
       const listener = await build.acquire(engine.listener(config.server, { move }), signal);
       engine.swap(plan, await build.commit());
       this.#serving = config;

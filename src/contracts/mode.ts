@@ -1,7 +1,10 @@
+import type { IncomingMessage } from 'node:http';
+import type { Duplex } from 'node:stream';
 import type { ErrorCode } from '../base/errors.ts';
 import type { ResolvedEndpoint } from './config.ts';
 import type { BodyNeed, Exchange } from './exchange.ts';
 import type { ExpressionScope } from './expression.ts';
+import type { ResourceSpec } from './resource.ts';
 import type { ConfigSchema } from './schema.ts';
 import type { Sink } from './sink.ts';
 
@@ -36,6 +39,14 @@ export interface CompileContext {
   resolvePath(path: string): string;
   /** Reads a file named relative to the configuration and puts it on the watch list. */
   readFile(path: string): Promise<Buffer>;
+  /** Claims a resource for as long as a plan with this endpoint, or one of its requests, lasts. */
+  use<Instance, Settings>(spec: ResourceSpec<Instance, Settings>): ResourceHandle<Instance>;
+}
+
+/** A resource that an endpoint claimed. */
+export interface ResourceHandle<Instance> {
+  /** There once a plan with the endpoint is in service. */
+  readonly instance: Instance;
 }
 
 /** The heavy part of a mode, loaded when an endpoint uses it. */
@@ -47,4 +58,16 @@ export interface ModeImplementation {
 export interface Responder {
   readonly body: BodyNeed;
   answer(exchange: Exchange, sink: Sink): void | Promise<void>;
+  /** Takes over a connection that asks for WebSocket (RFC 6455); without it such requests are refused. */
+  upgrade?(exchange: Exchange, connection: UpgradeRequest): void | Promise<void>;
+}
+
+/** A connection that is to become another protocol's. Nothing has been answered on it. */
+export interface UpgradeRequest {
+  readonly request: IncomingMessage;
+  readonly socket: Duplex;
+  /** What the client sent behind its request's head. */
+  readonly head: Buffer;
+  /** To be called once the connection is the other protocol's: until then an error can be answered on it. */
+  opened(): void;
 }

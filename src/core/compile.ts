@@ -2,21 +2,47 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { ReadFile, ResolvedConfig, ResolvedEndpoint } from '../contracts/config.ts';
-import type { ModeDescriptor, Responder } from '../contracts/mode.ts';
+import type { ModeDescriptor, ResourceHandle, Responder } from '../contracts/mode.ts';
+import type { ResourceSpec } from '../contracts/resource.ts';
 
-/** A responder with what it was made from: the next plan takes it over when nothing of that changed. */
-interface Compiled {
+/** An endpoint ready for a plan. */
+export interface CompiledEndpoint {
   readonly responder: Responder;
+  readonly claims: readonly Claim[];
+}
+
+/** With what it was made from: the next plan takes it over when nothing of that changed. */
+interface Compiled extends CompiledEndpoint {
   readonly files: readonly ReadFile[];
 }
 
-/** Turns resolved endpoints into responders, and keeps those whose text did not change. */
+/** A resource an endpoint wants, and, once its plan is in service, the one it got. */
+export class Claim<Instance = unknown> implements ResourceHandle<Instance> {
+  readonly spec: ResourceSpec<Instance>;
+  #instance: Instance | undefined;
+
+  constructor(spec: ResourceSpec<Instance>) {
+    this.spec = spec;
+  }
+
+  /** Plans that share the endpoint share the instance, too: filling again changes nothing. */
+  fill(instance: Instance): void {
+    this.#instance = instance;
+  }
+
+  get instance(): Instance {
+    if (this.#instance === undefined) throw new Error(`${this.spec.kind} "${this.spec.name}" is not started`);
+    return this.#instance;
+  }
+}
+
+/** Prepares resolved endpoints, and keeps those whose text did not change. */
 export interface EndpointCompiler {
   /**
-   * @returns one responder per endpoint, in the same order.
+   * @returns one for each endpoint, in the same order.
    * @throws CompileError for the first endpoint that cannot be prepared.
    */
-  compile(config: ResolvedConfig, signal: AbortSignal): Promise<readonly Responder[]>;
+  compile(config: ResolvedConfig, signal: AbortSignal): Promise<readonly CompiledEndpoint[]>;
   /** Absolute paths of every file the last compiled endpoints read. */
   readonly files: readonly string[];
 }
@@ -40,6 +66,7 @@ export function createEndpointCompiler(modes: readonly ModeDescriptor[]): Endpoi
     const mode = byName.get(endpoint.mode);
     if (mode === undefined) throw new Error(`no mode is called "${endpoint.mode}"`);
     const files: ReadFile[] = [];
+    const claims: Claim[] = [];
     const implementation = await mode.load();
     const responder = await implementation.compile(endpoint.blocks[endpoint.mode], {
       endpoint,
@@ -51,8 +78,13 @@ export function createEndpointCompiler(modes: readonly ModeDescriptor[]): Endpoi
         files.push({ path: absolute, hash: hashOf(content) });
         return content;
       },
+      use: <Instance, Settings>(spec: ResourceSpec<Instance, Settings>) => {
+        const claim = new Claim(spec as ResourceSpec<Instance>);
+        claims.push(claim as Claim);
+        return claim;
+      },
     });
-    return { responder, files };
+    return { responder, claims, files };
   }
 
   return {
@@ -61,7 +93,7 @@ export function createEndpointCompiler(modes: readonly ModeDescriptor[]): Endpoi
     },
     async compile(config, signal) {
       const next = new Map<string, Compiled>();
-      const responders: Responder[] = [];
+      const endpoints: CompiledEndpoint[] = [];
       const vars = JSON.stringify(config.vars);
       for (const endpoint of config.endpoints) {
         signal.throwIfAborted();
@@ -70,10 +102,10 @@ export function createEndpointCompiler(modes: readonly ModeDescriptor[]): Endpoi
         const fresh = before !== undefined && (await unchanged(before.files));
         const compiled = fresh ? before : await attempt(endpoint, () => compileOne(endpoint, config));
         next.set(text, compiled);
-        responders.push(compiled.responder);
+        endpoints.push(compiled);
       }
       kept = next;
-      return responders;
+      return endpoints;
     },
   };
 }

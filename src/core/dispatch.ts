@@ -1,4 +1,5 @@
 import { RESERVED_PREFIX } from '../base/route-pattern.ts';
+import type { UpgradeRequest } from '../contracts/mode.ts';
 import { answerEmpty } from './answer.ts';
 import { readBody, unreadBodyOf } from './body.ts';
 import { corsHeaders, isPreflight, preflightHeaders, reportRefusal } from './cors.ts';
@@ -7,6 +8,7 @@ import { checkHead } from './head.ts';
 import { runHooks, withAfterHooks } from './pipeline.ts';
 import type { Plan, PlannedEndpoint } from './plan.ts';
 import { RequestError } from './problem.ts';
+import { offerBody } from './request-stream.ts';
 import type { Found } from './router.ts';
 import type { ClientSink } from './sink.ts';
 import type { Site } from './site.ts';
@@ -40,8 +42,9 @@ function route(
   exchange.params = found.params;
   exchange.endpoint = endpoint.info;
   exchange.resources = endpoint.resources;
-  if (exchange.headers.upgrade?.toLowerCase() === 'websocket') throw refuseUpgrade(exchange);
-  return answer(exchange, sink, endpoint, plan.maxBody);
+  return exchange.upgrade === undefined
+    ? answer(exchange, sink, endpoint, plan.maxBody)
+    : upgrade(exchange, sink, endpoint, exchange.upgrade);
 }
 
 /** Guard hooks, body, before hooks, mode, after hooks: what is not there costs nothing. */
@@ -54,6 +57,7 @@ function answer(
   const out = withAfterHooks(hooks.after, exchange, sink);
   sink.out = out;
   const buffers = responder.body === 'buffer' && sink.unread !== 'none';
+  if (responder.body === 'stream') offerBody(exchange, sink);
   if (hooks.guard.length === 0 && hooks.before.length === 0 && !buffers)
     return responder.answer(exchange, out);
   return inSteps();
@@ -64,6 +68,21 @@ function answer(
     if (await runHooks(hooks.before, exchange, out)) return;
     await responder.answer(exchange, out);
   }
+}
+
+/** Guard hooks, and then the endpoint has the connection. */
+async function upgrade(
+  exchange: HttpExchange,
+  sink: ClientSink,
+  { hooks, responder }: PlannedEndpoint,
+  asked: UpgradeRequest,
+): Promise<void> {
+  const out = withAfterHooks(hooks.after, exchange, sink);
+  sink.out = out;
+  if (responder.upgrade === undefined)
+    throw new RequestError('BW6013', `${exchange.path} does not take WebSocket connections`);
+  if (await runHooks(hooks.guard, exchange, out)) return;
+  await responder.upgrade(exchange, asked);
 }
 
 async function takeBody(exchange: HttpExchange, sink: ClientSink, maxBody: number): Promise<void> {
@@ -125,8 +144,4 @@ function noRoute(method: string, path: string, plan: Plan): RequestError {
     nearest,
     ...(slash && { hint: `There is one for ${other}: a trailing slash makes another path.` }),
   });
-}
-
-function refuseUpgrade({ path }: HttpExchange): RequestError {
-  return new RequestError('BW6013', `${path} does not take WebSocket connections`);
 }

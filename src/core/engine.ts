@@ -44,7 +44,7 @@ export interface StopFigures extends DrainReport {
  *     const build = engine.resources.begin();
  *     try {
  *       await build.acquire(engine.listener(config.server, { move: false }), signal);
- *       engine.swap(buildPlan(config, responders), await build.commit());
+ *       engine.swap(buildPlan(config, compiled), await build.commit());
  *     } catch (error) {
  *       await build.rollback();
  *     }

@@ -1,6 +1,10 @@
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
+import type { Readable } from 'node:stream';
+import type { TLSSocket } from 'node:tls';
 import type { EndpointInfo } from '../contracts/endpoint.ts';
 import type { Client, Exchange } from '../contracts/exchange.ts';
+import type { UpgradeRequest } from '../contracts/mode.ts';
+import type { RawHeaders } from '../contracts/sink.ts';
 import { requestId } from './request-id.ts';
 import { NO_PARAMS, type Params } from './router.ts';
 
@@ -24,9 +28,14 @@ export class HttpExchange implements Exchange {
   rawBody: Buffer = EMPTY;
   /** The client waits for `100 Continue` before it sends the body (RFC 9110, section 10.1.1). */
   readonly awaitsContinue: boolean;
+  /** Set when the client asks for WebSocket. */
+  upgrade: UpgradeRequest | undefined;
+  /** Hands out the body as a stream; set by dispatch for endpoints that want it so. */
+  bodySource: (() => Readable | undefined) | undefined;
   #id: string | undefined;
-  #client: Client | undefined;
+  #peer: Client | undefined;
   #controller: AbortController | undefined;
+  #onAbort: (() => void)[] | undefined;
   #aborted = false;
 
   constructor(request: IncomingMessage, awaitsContinue = false) {
@@ -58,15 +67,45 @@ export class HttpExchange implements Exchange {
     return url.startsWith('/') ? headers.host : (authorityOf(url) ?? headers.host);
   }
 
+  get rawHeaders(): RawHeaders {
+    return this.request.rawHeaders;
+  }
+
+  get httpVersion(): string {
+    return this.request.httpVersion;
+  }
+
+  get scheme(): 'http' | 'https' {
+    return (this.request.socket as Partial<TLSSocket>).encrypted === true ? 'https' : 'http';
+  }
+
   get client(): Client {
+    return this.peer;
+  }
+
+  get peer(): Client {
     const { remoteAddress = '', remotePort = 0 } = this.request.socket;
-    this.#client ??= { ip: remoteAddress, port: remotePort };
-    return this.#client;
+    this.#peer ??= { ip: remoteAddress, port: remotePort };
+    return this.#peer;
+  }
+
+  get peerTrusted(): boolean {
+    return false;
   }
 
   /** False for the placeholder of requests that reached no endpoint. */
   get routed(): boolean {
     return this.endpoint !== NO_ENDPOINT;
+  }
+
+  takeBody(): Readable | undefined {
+    return this.bodySource?.();
+  }
+
+  onAbort(callback: () => void): void {
+    if (this.#aborted) callback();
+    else if (this.#onAbort === undefined) this.#onAbort = [callback];
+    else this.#onAbort.push(callback);
   }
 
   get signal(): AbortSignal {
@@ -77,8 +116,10 @@ export class HttpExchange implements Exchange {
 
   /** Tells whoever works on the answer that nobody waits for it any more. */
   abort(): void {
+    if (this.#aborted) return;
     this.#aborted = true;
     this.#controller?.abort();
+    for (const callback of this.#onAbort ?? []) callback();
   }
 }
 

@@ -69,11 +69,11 @@ export function endOf({ exchange, sink, started }: Flight, now: number): Request
     id: exchange.id,
     method: exchange.method,
     path: exchange.path,
-    status: response.headersSent ? response.statusCode : 0,
+    status: sink.handedOver ? 101 : response.headersSent ? response.statusCode : 0,
     duration: now - started,
     endpoint: exchange.routed ? endpoint.key : undefined,
     mode: exchange.routed ? endpoint.mode : undefined,
-    outcome: failed ? 'failed' : response.writableFinished ? 'answered' : 'aborted',
+    outcome: failed ? 'failed' : sink.handedOver || response.writableFinished ? 'answered' : 'aborted',
     ...(code !== undefined && { code }),
     ...(note !== undefined && { note }),
   };

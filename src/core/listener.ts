@@ -15,6 +15,8 @@ export interface ListenerEvents {
   /** `Expect:` with something other than 100-continue. */
   unknownExpectation(request: IncomingMessage, response: ServerResponse): void;
   connect(request: IncomingMessage, socket: Socket): void;
+  /** The client asks for WebSocket; what it sent behind the head comes with it. */
+  upgrade(request: IncomingMessage, socket: Socket, head: Buffer): void;
   /** The bytes of a socket are no request, or came too late. */
   clientError(error: Error & { code?: string }, socket: Socket): void;
   /** A connection is gone. */
@@ -51,6 +53,7 @@ export class Listener {
       .on('checkContinue', (request, response) => events.request(request, response, true))
       .on('checkExpectation', (request, response) => events.unknownExpectation(request, response))
       .on('connect', (request, socket) => events.connect(request, socket as Socket))
+      .on('upgrade', (request, socket, head) => this.#upgrade(request, socket as Socket, head))
       .on('clientError', (error, socket) => events.clientError(error, socket as Socket))
       .on('drop', () => events.dropped())
       .on('connection', (socket) => this.#welcome(socket));
@@ -117,7 +120,18 @@ export class Listener {
     });
   }
 
+  /** Protocols nobody here speaks are not taken up: the request is answered as if it had not asked. */
+  #upgrade(request: IncomingMessage, socket: Socket, head: Buffer): void {
+    if (request.headers.upgrade?.toLowerCase() === 'websocket') {
+      this.#events.upgrade(request, socket, head);
+      return;
+    }
+    socket.unshift(Buffer.concat([headWithoutUpgrade(request), head]));
+    this.#server.emit('connection', socket);
+  }
+
   #welcome(socket: Socket): void {
+    if (this.#sockets.has(socket)) return;
     if (this.#sockets.size >= this.#maxConnections) this.#excess.add(socket);
     this.#sockets.add(socket);
     socket.once('close', () => {
@@ -125,6 +139,16 @@ export class Listener {
       this.#events.disconnect(socket);
     });
   }
+}
+
+/** The request's head as it came, but for what asks for another protocol (RFC 9110, section 7.8). */
+function headWithoutUpgrade({ method, url, httpVersion, rawHeaders }: IncomingMessage): Buffer {
+  const lines = [`${method} ${url} HTTP/${httpVersion}`];
+  for (let i = 0; i + 1 < rawHeaders.length; i += 2) {
+    const [name = '', value = ''] = rawHeaders.slice(i, i + 2);
+    if (name.toLowerCase() !== 'upgrade') lines.push(`${name}: ${value}`);
+  }
+  return Buffer.from(`${lines.join('\r\n')}\r\n\r\n`, 'latin1');
 }
 
 /** Often enough that no time limit is missed by more than a fifth, but at least every five seconds. */

@@ -2,7 +2,9 @@ import { parseRoutePattern } from '../base/route-pattern.ts';
 import type { CorsSettings, ResolvedConfig } from '../contracts/config.ts';
 import type { EndpointInfo } from '../contracts/endpoint.ts';
 import type { Responder } from '../contracts/mode.ts';
+import type { CompiledEndpoint } from './compile.ts';
 import { type Hooks, NO_HOOKS } from './pipeline.ts';
+import { resourceKey } from './resources.ts';
 import { Router } from './router.ts';
 
 /** An endpoint ready to answer. It never refers to the plan it is part of. */
@@ -28,14 +30,15 @@ export interface Plan {
 }
 
 /**
- * @param responders one per endpoint, in the same order
+ * @param compiled one for each endpoint, in the same order
  * @throws RoutePatternError for a path that the configuration's check should have refused
  */
-export function buildPlan(config: ResolvedConfig, responders: readonly Responder[]): Plan {
+export function buildPlan(config: ResolvedConfig, compiled: readonly CompiledEndpoint[]): Plan {
   const endpoints = config.endpoints.map((info, index): PlannedEndpoint => {
-    const responder = responders[index];
-    if (responder === undefined) throw new Error(`no responder for ${info.key}`);
-    return { info, responder, hooks: NO_HOOKS, resources: [] };
+    const { responder, claims } = compiled[index] ?? {};
+    if (responder === undefined) throw new Error(`${info.key} is not compiled`);
+    const resources = claims?.map(({ spec }) => resourceKey(spec)) ?? [];
+    return { info, responder, hooks: NO_HOOKS, resources };
   });
   const routes = endpoints.map((value) => {
     const { path, methods, shownPath } = value.info;

@@ -1,4 +1,4 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import { type IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Clock } from '../base/clock.ts';
 import type { ServerSettings } from '../contracts/config.ts';
@@ -108,6 +108,22 @@ export class HttpService implements ListenerEvents {
   unknownExpectation(request: IncomingMessage, response: ServerResponse): void {
     const { sink } = this.#takeOff(request, response, true);
     sink.fail(new RequestError('BW6015', `the expectation "${request.headers.expect}" is not known`));
+  }
+
+  upgrade(request: IncomingMessage, socket: Socket, head: Buffer): void {
+    socket.on('error', () => socket.destroy());
+    // Answers to requests before this one would get into the other protocol.
+    for (const { exchange } of this.#ownFlights()) {
+      if (exchange.request.socket === socket) return void socket.destroy();
+    }
+    const response = new ServerResponse(request);
+    response.shouldKeepAlive = false;
+    response.assignSocket(socket);
+    response.once('finish', () => socket.end());
+    const { plan } = this.#options.slot;
+    const { exchange, sink } = this.#takeOff(request, response, false);
+    exchange.upgrade = { request, socket, head, opened: () => sink.handOver() };
+    dispatch(exchange, sink, plan, this.#options.site);
   }
 
   connect(request: IncomingMessage, socket: Socket): void {

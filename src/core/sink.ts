@@ -25,6 +25,8 @@ export class ClientSink implements Sink {
   /** Code and note of what went wrong, for the event. */
   code: ErrorCode | undefined;
   note: string | undefined;
+  /** True once the connection is another protocol's. */
+  handedOver = false;
   /** True when we cut the connection in the middle of an answer. */
   cut = false;
   readonly response: ServerResponse;
@@ -85,6 +87,12 @@ export class ClientSink implements Sink {
     if (this.#exchange.request.socket.destroyed) return;
     if (this.#state === 'open') answerError(error, this.#exchange, this, this.#site.development);
     else if (this.#state !== 'ended') this.#cutOff(error);
+  }
+
+  /** The connection is another protocol's now: nothing can be answered on it any more. */
+  handOver(): void {
+    this.handedOver = true;
+    this.#state = 'ended';
   }
 
   /** The server stops and waits no longer. */
@@ -170,7 +178,8 @@ export class ClientSink implements Sink {
     const { response } = this;
     if (this.unread === 'cut') {
       if (this.#first !== undefined) response.write(this.#first);
-      linger(this.#exchange.request, () => response.end());
+      const { request } = this.#exchange;
+      linger(request, () => response.end(() => request.socket.destroySoon()));
       return;
     }
     if (this.unread === 'count') discardCounting(this.#exchange.request);

@@ -49,10 +49,11 @@ export function planOf(endpoints: Endpoints, settings = SETTINGS, edit?: (plan: 
       return { key, methods: list, path, mode: 'test', file: 'api.yaml', line: 1, pointer: '', blocks: {} };
     }),
   };
-  const responders = Object.values(endpoints).map((one) =>
-    typeof one === 'function' ? { body: 'none' as const, answer: one } : one,
-  );
-  const plan = buildPlan(config, responders);
+  const compiled = Object.values(endpoints).map((one) => ({
+    responder: typeof one === 'function' ? { body: 'none' as const, answer: one } : one,
+    claims: [],
+  }));
+  const plan = buildPlan(config, compiled);
   return edit === undefined ? plan : edit(plan);
 }
 
