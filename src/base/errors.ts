@@ -646,16 +646,24 @@ export class BackworksError extends Error {
   readonly hint: string | undefined;
   /** Headers that the answer must have when this ends a request, such as Allow. */
   readonly headers: readonly string[];
+  /** More members of the problem that answers it (RFC 9457, section 3.2): nothing a client must not see. */
+  readonly members: Readonly<Record<string, unknown>>;
 
   constructor(
     code: ErrorCode,
     message: string,
-    options: { cause?: unknown; hint?: string; headers?: readonly string[] } = {},
+    options: {
+      cause?: unknown;
+      hint?: string;
+      headers?: readonly string[];
+      members?: Readonly<Record<string, unknown>>;
+    } = {},
   ) {
     super(message, 'cause' in options ? { cause: options.cause } : undefined);
     this.code = code;
     this.hint = options.hint;
     this.headers = options.headers ?? [];
+    this.members = options.members ?? {};
   }
 
   get entry(): ErrorEntry {

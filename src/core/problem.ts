@@ -68,6 +68,7 @@ export function problemOf(error: unknown, { development, requestId, place }: Pro
     code,
     hint: own ?? hint,
     ...(requestId !== undefined && { request_id: requestId }),
+    ...(error instanceof BackworksError && error.members),
     ...(error instanceof RequestError && error.nearest?.length && { nearest: error.nearest }),
     ...(development && place !== undefined && { place }),
     ...(development && insideOf(error, status)),
