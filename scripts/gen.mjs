@@ -35,6 +35,8 @@ const owners = {
   cors: server.properties.cors.anyOf[1],
   endpoint,
   ...Object.fromEntries(modes.map(({ name }) => [name, endpoint.properties[name]])),
+  'proxy.timeouts': endpoint.properties.proxy.properties.timeouts,
+  'proxy.tls': endpoint.properties.proxy.properties.tls,
 };
 const validator = validatorModule(schema, patterns);
 

@@ -289,6 +289,11 @@ export const errors = {
     hint: 'Name a file below the folder, without dots at the beginning of its name.',
     exit: 3,
   },
+  BW3331: {
+    title: 'target is no URL of a server',
+    hint: 'Write scheme, host, port and path, such as http://127.0.0.1:9000/api.',
+    exit: 3,
+  },
   BW3901: {
     title: 'nothing to serve',
     hint: 'Mend the errors that `backworks validate` reports.',
@@ -328,6 +333,31 @@ export const errors = {
     title: 'template gave no valid header',
     hint: 'Header values are one line of printable Latin-1 characters (RFC 9110, section 5.5).',
     status: 500,
+  },
+  BW6040: {
+    title: 'target cannot be reached',
+    hint: 'Check that the target runs and that host, port and certificate are right.',
+    status: 502,
+  },
+  BW6041: {
+    title: 'target broke off',
+    hint: "The target closed the connection or sent no valid HTTP; look at the target's own log.",
+    status: 502,
+  },
+  BW6042: {
+    title: 'connection to the target timed out',
+    hint: 'Check that the target accepts connections, or raise timeouts.connect.',
+    status: 504,
+  },
+  BW6043: {
+    title: 'target took too long',
+    hint: 'Find out what the target does for so long, or raise the limit that the message names.',
+    status: 504,
+  },
+  BW6044: {
+    title: 'proxy leads back to itself',
+    hint: 'Point target to another server than this one.',
+    status: 508,
   },
   BW7001: {
     title: 'address in use',

@@ -58,8 +58,8 @@ export interface ModeImplementation {
 export interface Responder {
   readonly body: BodyNeed;
   answer(exchange: Exchange, sink: Sink): void | Promise<void>;
-  /** Takes over a connection that asks for WebSocket (RFC 6455); without it such requests are refused. */
-  upgrade?(exchange: Exchange, connection: UpgradeRequest): void | Promise<void>;
+  /** Takes over a connection that asks for WebSocket (RFC 6455), or answers why not; else such requests are refused. */
+  upgrade?(exchange: Exchange, connection: UpgradeRequest, sink: Sink): void | Promise<void>;
 }
 
 /** A connection that is to become another protocol's. Nothing has been answered on it. */

@@ -9,6 +9,8 @@ export type RawHeaders = readonly string[];
  * a failure after it cuts the connection.
  */
 export interface Sink {
+  /** An interim answer (1xx) before the head, for clients that can take one; 101 is none. */
+  inform?(status: number, headers: RawHeaders): void;
   head(status: number, headers: RawHeaders): void;
   /** False when the receiver is full: wait for `onDrain` before sending more. */
   data(chunk: Uint8Array | string): boolean;

@@ -82,7 +82,7 @@ async function upgrade(
   if (responder.upgrade === undefined)
     throw new RequestError('BW6013', `${exchange.path} does not take WebSocket connections`);
   if (await runHooks(hooks.guard, exchange, out)) return;
-  await responder.upgrade(exchange, asked);
+  await responder.upgrade(exchange, asked, out);
 }
 
 async function takeBody(exchange: HttpExchange, sink: ClientSink, maxBody: number): Promise<void> {

@@ -72,6 +72,10 @@ class HookedSink implements Sink {
     }
   }
 
+  inform(status: number, headers: RawHeaders): void {
+    this.#sink.inform?.(status, headers);
+  }
+
   data(chunk: Uint8Array | string): boolean {
     if (this.#waiting === undefined) return this.#sink.data(chunk);
     this.#waiting.push(() => this.#sink.data(chunk));

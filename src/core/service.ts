@@ -122,7 +122,12 @@ export class HttpService implements ListenerEvents {
     response.once('finish', () => socket.end());
     const { plan } = this.#options.slot;
     const { exchange, sink } = this.#takeOff(request, response, false);
-    exchange.upgrade = { request, socket, head, opened: () => sink.handOver() };
+    const endWatch = watchForEnd(socket);
+    const opened = () => {
+      endWatch();
+      sink.handOver();
+    };
+    exchange.upgrade = { request, socket, head, opened };
     dispatch(exchange, sink, plan, this.#options.site);
   }
 
@@ -253,7 +258,7 @@ export class HttpService implements ListenerEvents {
     if (!request.complete) this.#halfRead.add(request.socket);
     this.#open -= 1;
     flight.holding.release();
-    if (!flight.sink.response.writableFinished) flight.exchange.abort();
+    if (!flight.sink.response.writableFinished || !request.complete) flight.exchange.abort();
     if (site.bus.wanted) site.bus.publish(endOf(flight, clock.now()));
     this.#endConnection(request.socket);
   }
@@ -274,4 +279,16 @@ export class HttpService implements ListenerEvents {
       new RequestError('BW6011', 'the server has no connection to spare', { headers: ['retry-after', '1'] }),
     );
   }
+}
+
+/**
+ * Notices the end of a connection whose bytes nobody reads yet.
+ *
+ * @returns what ends the watch
+ */
+function watchForEnd(socket: Socket): () => void {
+  const look = () => void socket.read(0);
+  const end = () => void socket.destroy();
+  socket.on('readable', look).once('end', end);
+  return () => socket.off('readable', look).off('end', end);
 }

@@ -46,6 +46,17 @@ export class ClientSink implements Sink {
     this.#site = site;
   }
 
+  /** Early hints (RFC 8297) and word that the answer is on its way; others are of no use to clients. */
+  inform(status: number, headers: RawHeaders): void {
+    if (this.#state !== 'open' || this.#exchange.httpVersion === '1.0') return;
+    try {
+      if (status === 102) this.response.writeProcessing();
+      else if (status === 103) this.response.writeEarlyHints({ link: valuesOf(headers, 'link') });
+    } catch {
+      // A hint that cannot be written is no loss: the answer follows.
+    }
+  }
+
   head(status: number, headers: RawHeaders): void {
     if (this.#state !== 'open') throw new BackworksError('BW6018', 'the answer has two heads');
     this.#state = 'held';
@@ -73,7 +84,9 @@ export class ClientSink implements Sink {
     const state = this.#state;
     if (state === 'open') throw new BackworksError('BW6018', 'the answer ended before its head');
     if (state === 'ended' || this.response.destroyed) return;
-    if (state === 'held' && !this.#commit(true)) return;
+    // Trailers follow a body in chunks only.
+    if (trailers !== undefined) this.flush();
+    if (this.#state === 'held' && !this.#commit(true)) return;
     this.#state = 'ended';
     try {
       if (trailers !== undefined) this.response.addTrailers(pairsOf(trailers));
@@ -194,6 +207,10 @@ export class ClientSink implements Sink {
     this.note = messageOf(error);
     this.response.destroy();
   }
+}
+
+function valuesOf(headers: RawHeaders, name: string): string[] {
+  return pairsOf(headers).flatMap((pair) => (pair[0].toLowerCase() === name ? [pair[1]] : []));
 }
 
 function flushSink(sink: ClientSink): void {

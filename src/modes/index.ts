@@ -1,6 +1,7 @@
 import type { ModeDescriptor } from '../contracts/mode.ts';
 import { mock } from './mock/index.ts';
+import { proxy } from './proxy/index.ts';
 import { staticFiles } from './static/index.ts';
 
 /** Every mode an endpoint can have, in the order the docs list them. */
-export const modes: readonly ModeDescriptor[] = [mock, staticFiles];
+export const modes: readonly ModeDescriptor[] = [mock, staticFiles, proxy];

@@ -8,9 +8,10 @@ export const FLOORS: Readonly<Record<string, readonly string[]>> = {
   expressions: [],
   core: [],
   config: ['expressions'],
-  modes: ['expressions'],
+  upstream: ['expressions'],
+  modes: ['expressions', 'upstream'],
   cli: ['app.ts', 'config', 'expressions'],
-  'app.ts': ['config', 'core', 'expressions', 'modes'],
+  'app.ts': ['config', 'core', 'expressions', 'modes', 'upstream'],
   'index.ts': ['app.ts'],
 };
 

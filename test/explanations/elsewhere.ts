@@ -57,6 +57,22 @@ export const elsewhere: Partial<Readonly<Record<ErrorCode, Elsewhere>>> = {
     file: 'test/modes/static-descriptors.test.ts',
     reason: 'it takes a process without descriptors to spare',
   },
+  BW6041: {
+    file: 'test/proxy/forward.test.ts',
+    reason: 'it takes a target that breaks off',
+  },
+  BW6042: {
+    file: 'test/proxy/forward.test.ts',
+    reason: 'it takes a target that accepts nobody',
+  },
+  BW6043: {
+    file: 'test/proxy/forward.test.ts',
+    reason: 'it takes a target that does not answer',
+  },
+  BW6044: {
+    file: 'test/proxy/forward.test.ts',
+    reason: 'the target must be the server itself',
+  },
   BW7001: {
     file: 'test/cli/dev.test.ts',
     reason: 'another program must hold the port',

@@ -5,6 +5,7 @@ import { expressions } from './expressions.ts';
 import { machine } from './machine.ts';
 import { meaning } from './meaning.ts';
 import { own } from './own.ts';
+import { proxy } from './proxy.ts';
 import { reading } from './reading.ts';
 import { requests } from './requests.ts';
 import { shape } from './shape.ts';
@@ -22,6 +23,7 @@ export const explanations: Readonly<Record<ErrorCode, Explanation>> = {
   ...variables,
   ...requests,
   ...staticFiles,
+  ...proxy,
   ...machine,
   ...usage,
   ...own,

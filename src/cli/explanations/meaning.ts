@@ -335,4 +335,6 @@ export const meaning = {
       `,
     },
   },
-} as const satisfies Readonly<Record<Exclude<CodesOf<'BW3'>, CodesOf<'BW32'>>, Explanation>>;
+} as const satisfies Readonly<
+  Record<Exclude<CodesOf<'BW3'>, CodesOf<'BW32'> | CodesOf<'BW33'>>, Explanation>
+>;

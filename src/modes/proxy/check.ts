@@ -1,0 +1,84 @@
+import { isFieldValue, isFramingField } from '../../base/field-value.ts';
+import type { ModeFinding } from '../../contracts/mode.ts';
+import type { ProxyBlock } from './schema.ts';
+
+/** What the schema of a `proxy:` block cannot say. */
+export function checkProxy(block: unknown): readonly ModeFinding[] {
+  const { target, headers } = block as Partial<ProxyBlock>;
+  return [...(target === undefined ? [] : checkTarget(target)), ...checkHeaders(headers)];
+}
+
+/** @returns what is wrong with the URL of a target, if anything is, and the fix */
+export function targetMistake(
+  target: string,
+): { readonly message: string; readonly hint: string } | undefined {
+  const url = parse(target);
+  if (url === undefined || !/^https?:$/.test(url.protocol)) {
+    const guess = /^[\w.-]+(?::\d+)?(?:\/|$)/.test(target) ? `http://${target}` : 'http://127.0.0.1:9000';
+    return {
+      message: 'the target is no http or https URL',
+      hint: `write the whole URL, such as \`${guess}\``,
+    };
+  }
+  if (url.username !== '' || url.password !== '') {
+    return {
+      message: 'the target has a user name or password',
+      hint: 'send credentials as a header: `headers: { authorization: ... }`',
+    };
+  }
+  if (url.search !== '' || url.hash !== '') {
+    return {
+      message: 'the target has a query or fragment',
+      hint: `keep scheme, host, port and path: \`${url.origin}${url.pathname}\``,
+    };
+  }
+  return undefined;
+}
+
+function* checkTarget(target: string): Generator<ModeFinding> {
+  const mistake = targetMistake(target);
+  if (mistake !== undefined) yield { code: 'BW3331', ...mistake, at: ['target'] };
+}
+
+function* checkHeaders(headers: ProxyBlock['headers'] = {}): Generator<ModeFinding> {
+  for (const [name, values] of Object.entries(headers)) {
+    if ([values].flat().some((value) => !isFieldValue(String(value)))) {
+      yield {
+        code: 'BW3104',
+        message: `the value of \`${name}\` has characters that no header can carry`,
+        at: ['headers', name],
+        hint: 'keep to one line of printable Latin-1 characters; encode others, for example with percent signs',
+      };
+    }
+    if (isFramingField(name) || OWN.has(name.toLowerCase())) {
+      yield {
+        code: 'BW3103',
+        message: `the header \`${name}\` is set by the server and cannot be set here`,
+        at: ['headers', name],
+        mark: 'key',
+        hint:
+          name.toLowerCase() === 'host'
+            ? 'see `preserve_host`'
+            : 'remove the line: it follows from the request',
+      };
+    }
+  }
+}
+
+/** Fields that follow from the request, its sender and the target. */
+const OWN: ReadonlySet<string> = new Set([
+  'host',
+  'expect',
+  'te',
+  'via',
+  'proxy-connection',
+  'http2-settings',
+]);
+
+function parse(target: string): URL | undefined {
+  try {
+    return new URL(target);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,44 @@
+import { BackworksError } from '../../base/errors.ts';
+import { isFieldValue } from '../../base/field-value.ts';
+import type { Exchange } from '../../contracts/exchange.ts';
+import type { ExpressionScope } from '../../contracts/expression.ts';
+import type { RawHeaders } from '../../contracts/sink.ts';
+import { prepareTemplate } from '../../expressions/prepare.ts';
+import type { Template } from '../../expressions/template.ts';
+import type { ProxyBlock } from './schema.ts';
+
+/** The edits of `headers:` and `remove_headers:`, ready for each exchange. */
+export interface HeaderEdits {
+  /** Names in lower case of the client's fields that do not go on. */
+  readonly replaced: ReadonlySet<string>;
+  /** Whether a template reads the request's body. */
+  readonly readsBody: boolean;
+  set(exchange: Exchange): RawHeaders;
+}
+
+export async function prepareEdits(
+  { headers = {}, remove_headers = [] }: Partial<ProxyBlock>,
+  scope: ExpressionScope,
+): Promise<HeaderEdits> {
+  const lines: { readonly name: string; readonly value: Template }[] = [];
+  for (const [name, values] of Object.entries(headers)) {
+    for (const value of [values].flat()) lines.push({ name, value: await prepareTemplate(String(value)) });
+  }
+  const fixed = lines.every(({ value }) => value.isStatic)
+    ? lines.flatMap(({ name, value }) => [name, value.staticText ?? ''])
+    : undefined;
+  return {
+    replaced: new Set([...Object.keys(headers), ...remove_headers].map((name) => name.toLowerCase())),
+    readsBody: lines.some(({ value }) => value.reads.has('body')),
+    set: (exchange) =>
+      fixed ?? lines.flatMap(({ name, value }) => [name, checked(name, value.renderText(exchange, scope))]),
+  };
+}
+
+function checked(name: string, text: string): string {
+  if (isFieldValue(text)) return text;
+  throw new BackworksError(
+    'BW6601',
+    `the template of the header \`${name}\` gave characters no header can carry`,
+  );
+}

@@ -1,0 +1,33 @@
+/** Fields that are for the next hop alone (RFC 9110, section 7.6.1), and those that proxies talk with. */
+const HOP_BY_HOP: ReadonlySet<string> = new Set([
+  'connection',
+  'keep-alive',
+  'proxy-authenticate',
+  'proxy-authentication-info',
+  'proxy-authorization',
+  'proxy-connection',
+  'te',
+  'trailer',
+  'transfer-encoding',
+  'upgrade',
+  'http2-settings',
+]);
+
+/** @param name in lower case */
+export function isHopByHop(name: string): boolean {
+  return HOP_BY_HOP.has(name);
+}
+
+/**
+ * Names, in lower case, that a Connection field declares to be for the next hop, too. Undefined when it names
+ * none but the usual ones, as it nearly always does.
+ */
+export function nominated(connection: string): ReadonlySet<string> | undefined {
+  if (connection === 'keep-alive' || connection === 'close') return undefined;
+  const names = connection
+    .toLowerCase()
+    .split(',')
+    .map((name) => name.trim())
+    .filter((name) => name !== '' && name !== 'close' && !HOP_BY_HOP.has(name));
+  return names.length === 0 ? undefined : new Set(names);
+}

@@ -1,0 +1,68 @@
+import { isIP } from 'node:net';
+import type { Pool } from 'undici';
+import type { ResourceSpec } from '../contracts/resource.ts';
+import { Deadlines } from './deadlines.ts';
+import type { Target } from './target.ts';
+
+/** Times in ms; 0 waits forever. */
+export interface Timeouts {
+  /** Until a connection is there. */
+  readonly connect: number;
+  /** From the whole request sent to the head of the answer. */
+  readonly firstByte: number;
+  /** Between two pieces of a body. */
+  readonly idle: number;
+  /** From the request's arrival to the answer's end. */
+  readonly total: number;
+}
+
+export interface PoolSettings {
+  readonly target: Target;
+  readonly connectTimeout: number;
+  /** Connections to the target at once; further requests wait for one. */
+  readonly maxConnections: number;
+  /** False accepts any certificate of the target. */
+  readonly verify: boolean;
+  /** Certificates, as PEM, that are trusted beside the usual ones. */
+  readonly ca: string | undefined;
+}
+
+/** Connections to one target. */
+export interface Upstream {
+  readonly pool: Pool;
+  readonly deadlines: Deadlines;
+  /** The name for TLS's server name indication; undefined for addresses and without TLS. */
+  readonly serverName: string | undefined;
+}
+
+/** How exactly deadlines are kept, in ms. */
+const INTERVAL = 25;
+
+/** Connections to a target as a resource: endpoints with the same target and settings share them. */
+export function upstreamPool(settings: PoolSettings): ResourceSpec<Upstream> {
+  const { target, connectTimeout, maxConnections, verify, ca } = settings;
+  return {
+    kind: 'upstream',
+    name: target.origin,
+    restart: { connectTimeout, maxConnections, verify, ca },
+    settings: undefined,
+    async start() {
+      const { Pool } = await import('undici');
+      return {
+        pool: new Pool(target.origin, {
+          connections: maxConnections,
+          // Deadlines watch over what undici would time, with the phase it happened in.
+          headersTimeout: 0,
+          bodyTimeout: 0,
+          connect: { timeout: connectTimeout, rejectUnauthorized: verify, ...(ca !== undefined && { ca }) },
+        }),
+        deadlines: new Deadlines(INTERVAL),
+        serverName: target.secure && isIP(target.hostname) === 0 ? target.hostname : undefined,
+      };
+    },
+    async stop({ pool, deadlines }) {
+      deadlines.stop();
+      await pool.destroy();
+    },
+  };
+}

@@ -1,0 +1,96 @@
+import { randomBytes } from 'node:crypto';
+import type { Exchange } from '../contracts/exchange.ts';
+import type { RawHeaders } from '../contracts/sink.ts';
+import { isHopByHop, nominated } from './hop-by-hop.ts';
+
+/** What the target gets instead of, or beside, the client's own headers. */
+export interface RequestEdits {
+  /** The Host header: the target's own, or undefined for the one the client asked for. */
+  readonly host: string | undefined;
+  /** The prefix that was taken off the path, for X-Forwarded-Prefix. */
+  readonly prefix: string | undefined;
+  /** Names in lower case whose fields of the client do not go on. */
+  readonly replaced: ReadonlySet<string>;
+  /** Fields that are set, for one exchange. */
+  readonly set: (exchange: Exchange) => RawHeaders;
+}
+
+/** Marks what passed here, so that a request which comes round again is known (RFC 9110, section 7.6.3). */
+export const PSEUDONYM = `backworks-${randomBytes(6).toString('hex')}`;
+
+/** True when the request was here before. */
+export function isLoop({ headers }: Exchange): boolean {
+  return headers.via?.includes(PSEUDONYM) === true;
+}
+
+/**
+ * The client's headers for the target: without what is for this hop alone, with who asked and how, edited.
+ *
+ * X-Forwarded-For, -Host and -Proto say what a trusted proxy said before, with the peer added, or else what
+ * the connection itself shows.
+ *
+ * @param hasBody whether a body goes along: then its length does, too
+ */
+export function requestHeaders(exchange: Exchange, edits: RequestEdits, hasBody: boolean): string[] {
+  const { rawHeaders, headers, peerTrusted } = exchange;
+  const { replaced } = edits;
+  const dropped = headers.connection === undefined ? undefined : nominated(headers.connection);
+  const sent = ['host', edits.host ?? headers.host ?? ''];
+  for (let i = 0; i + 1 < rawHeaders.length; i += 2) {
+    const name = rawHeaders[i] as string;
+    const lower = name.toLowerCase();
+    if (isOurs(lower, hasBody) || isHopByHop(lower) || replaced.has(lower)) continue;
+    if (dropped?.has(lower) === true && lower !== 'content-length') continue;
+    if (!peerTrusted && isForwarded(lower)) continue;
+    sent.push(name, rawHeaders[i + 1] as string);
+  }
+  if (/\btrailers\b/i.test(textOf(headers.te) ?? '')) sent.push('te', 'trailers');
+  addForwarded(sent, exchange, edits.prefix);
+  for (const text of edits.set(exchange)) sent.push(text);
+  return sent;
+}
+
+/** Fields that are made anew for the target. */
+function isOurs(name: string, hasBody: boolean): boolean {
+  switch (name) {
+    case 'host':
+    case 'expect':
+    case 'via':
+    case 'x-forwarded-for':
+    case 'x-forwarded-host':
+    case 'x-forwarded-proto':
+    case 'forwarded':
+      return true;
+    case 'content-length':
+      return !hasBody;
+    default:
+      return false;
+  }
+}
+
+/** What only a proxy may say: of clients it would be a lie that targets believe. */
+function isForwarded(name: string): boolean {
+  return name.startsWith('x-forwarded-') || name === 'x-real-ip';
+}
+
+function addForwarded(sent: string[], exchange: Exchange, prefix: string | undefined): void {
+  const { headers, peer, peerTrusted, host = '', scheme, httpVersion } = exchange;
+  const before = peerTrusted ? textOf(headers['x-forwarded-for']) : undefined;
+  sent.push('x-forwarded-for', before === undefined ? peer.ip : `${before}, ${peer.ip}`);
+  sent.push('x-forwarded-host', host, 'x-forwarded-proto', scheme);
+  if (prefix !== undefined) sent.push('x-forwarded-prefix', prefix);
+  if (peerTrusted && headers.forwarded !== undefined) {
+    sent.push('forwarded', `${headers.forwarded}, for=${forwardedNode(peer.ip)}`);
+  }
+  const passed = `${httpVersion} ${PSEUDONYM}`;
+  sent.push('via', headers.via === undefined ? passed : `${headers.via}, ${passed}`);
+}
+
+/** An address as RFC 7239, section 6, writes it. */
+function forwardedNode(ip: string): string {
+  return ip.includes(':') ? `"[${ip}]"` : ip;
+}
+
+function textOf(value: string | string[] | undefined): string | undefined {
+  return Array.isArray(value) ? value.join(', ') : value;
+}

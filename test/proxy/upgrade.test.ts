@@ -1,0 +1,192 @@
+import { once } from 'node:events';
+import { request as httpRequest, type IncomingMessage } from 'node:http';
+import { connect as connectSocket } from 'node:net';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { WebSocket, WebSocketServer } from 'ws';
+import { byteOrigin, jsonOf, origin, proxied } from './proxied.ts';
+
+const HANDSHAKE = [
+  'GET /chat?room=1 HTTP/1.1',
+  'Host: shop.test',
+  'Connection: Upgrade, X-Hop',
+  'Upgrade: websocket',
+  'Sec-WebSocket-Version: 13',
+  'Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==',
+  'X-Hop: 1',
+  'X-Gone: 1',
+  'X-Forwarded-For: 6.6.6.6',
+  '',
+  '',
+].join('\r\n');
+
+const SWITCH = 'HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n';
+
+/** A WebSocket server that sends everything back. */
+async function echo() {
+  const up = await origin((_request, response) => void response.writeHead(426).end('only WebSocket'));
+  const sockets = new WebSocketServer({ server: up.server });
+  const requests: IncomingMessage[] = [];
+  sockets.on('connection', (socket, request) => {
+    requests.push(request);
+    socket.on('message', (data, isBinary) => socket.send(data, { binary: isBinary }));
+    socket.on('error', () => {});
+  });
+  onTestFinished(() => sockets.close());
+  return { ...up, requests, clients: sockets.clients };
+}
+
+async function open(url: string): Promise<WebSocket> {
+  const socket = new WebSocket(url.replace('http', 'ws'));
+  onTestFinished(() => socket.terminate());
+  await once(socket, 'open');
+  return socket;
+}
+
+describe('a WebSocket', () => {
+  it('carries messages both ways, small and large', async () => {
+    const up = await echo();
+    const { url, ends } = await proxied(up);
+    const socket = await open(`${url}/chat`);
+    for (const message of ['hello', 'x'.repeat(2_000_000)]) {
+      socket.send(message);
+      const [data] = await once(socket, 'message');
+      expect(String(data)).toBe(message);
+    }
+    socket.close(1000);
+    await once(socket, 'close');
+    await vi.waitFor(() =>
+      expect(ends).toMatchObject([{ status: 101, outcome: 'answered', endpoint: '/*' }]),
+    );
+    expect(up.clients.size).toBe(0);
+  });
+
+  it('has the path, the client and the edits of the block at the target', async () => {
+    const up = await echo();
+    const text =
+      'endpoints: { /ws/*: { proxy: { target: TARGET, strip_prefix: /ws, headers: { x-key: k }, remove_headers: [x-gone] } } }';
+    const { connect } = await proxied(up, text);
+    const client = connect().send(HANDSHAKE.replace('/chat', '/ws/chat'));
+    await client.until(/101 Switching Protocols\r\n[\s\S]*\r\n\r\n/);
+    const [request] = up.requests;
+    expect(request?.url).toBe('/chat?room=1');
+    expect(request?.headers).toMatchObject({
+      host: new URL(up.url).host,
+      'x-key': 'k',
+      'x-forwarded-for': '127.0.0.1',
+      'x-forwarded-host': 'shop.test',
+    });
+    expect(request?.headers).not.toHaveProperty('x-hop');
+    expect(request?.headers).not.toHaveProperty('x-gone');
+    client.socket.destroy();
+  });
+
+  it('takes what the client sends right behind its handshake', async () => {
+    const up = await byteOrigin((received, socket) => {
+      if (received.endsWith('\r\n\r\n')) socket.write(SWITCH);
+      if (received.endsWith('early')) socket.write('late');
+    });
+    const { connect } = await proxied(up);
+    const client = connect().send(`${HANDSHAKE}early`);
+    expect(await client.until(/late$/)).toMatch(/^HTTP\/1.1 101 [\s\S]*\r\n\r\nlate$/);
+    client.socket.destroy();
+  });
+
+  it('ends at the target when its client vanishes', async () => {
+    const up = await echo();
+    const { url } = await proxied(up);
+    const sockets = await Promise.all(Array.from({ length: 10 }, () => open(url)));
+    expect(up.clients.size).toBe(10);
+    for (const socket of sockets) socket.terminate();
+    await vi.waitFor(() => expect(up.sockets.size).toBe(0));
+  });
+
+  it('ends at the client when the target vanishes', async () => {
+    const up = await echo();
+    const { url } = await proxied(up);
+    const socket = await open(url);
+    const closed = once(socket, 'close');
+    for (const one of up.sockets) one.destroy();
+    await closed;
+  });
+
+  it('survives a reload, and a reset before the switch costs nothing', async () => {
+    const up = await byteOrigin(() => {});
+    const { app, port } = await proxied(up);
+    for (let i = 0; i < 20; i++) {
+      const socket = connectSocket(port, '127.0.0.1');
+      socket.on('error', () => {});
+      await once(socket, 'connect');
+      socket.write(HANDSHAKE);
+      await vi.waitFor(() => expect(up.received()).toContain('sec-websocket-key'));
+      socket.resetAndDestroy();
+    }
+    await vi.waitFor(() => expect(up.sockets.size).toBe(0));
+    expect(app.url).toBeDefined();
+  });
+
+  it('is kept over a hundred reloads', async () => {
+    const up = await echo();
+    const { app, url } = await proxied(up);
+    const socket = await open(url);
+    for (let i = 0; i < 100; i++) await app.reload();
+    socket.send('still there');
+    expect(String((await once(socket, 'message'))[0])).toBe('still there');
+  });
+});
+
+describe('a handshake', () => {
+  it('that the target refuses is answered with its own words', async () => {
+    const up = await origin(() => {});
+    up.server.on('upgrade', (_request, socket) =>
+      socket.end(
+        'HTTP/1.1 401 Unauthorized\r\nWWW-Authenticate: Basic\r\nX-Inner: 1\r\nConnection: close, X-Inner\r\nContent-Length: 4\r\n\r\nno!\n',
+      ),
+    );
+    const { connect, ends } = await proxied(up);
+    const answer = await connect().send(HANDSHAKE).toEnd();
+    expect(answer).toMatch(/^HTTP\/1.1 401 Unauthorized\r\n/);
+    expect(answer).toMatch(/www-authenticate: Basic/i);
+    expect(answer).not.toMatch(/x-inner/i);
+    expect(answer).toMatch(/no!\n$/);
+    await vi.waitFor(() => expect(ends).toMatchObject([{ status: 401 }]));
+  });
+
+  it('to a target that is not there is answered with 502', async () => {
+    const { connect } = await proxied({ url: 'http://127.0.0.1:1' });
+    const problem = jsonOf(await connect().send(HANDSHAKE).toEnd());
+    expect(problem).toMatchObject({ status: 502, code: 'BW6040', cause: 'connection refused' });
+  });
+
+  it('that the target does not answer ends with 504', async () => {
+    const up = await byteOrigin(() => {});
+    const text =
+      'endpoints: { /*: { proxy: { target: TARGET, timeouts: { connect: 50ms, first_byte: 100ms } } } }';
+    const { connect } = await proxied(up, text);
+    const problem = jsonOf(await connect().send(HANDSHAKE).toEnd());
+    expect(problem).toMatchObject({ status: 504, code: 'BW6043' });
+    await vi.waitFor(() => expect(up.sockets.size).toBe(0));
+  });
+
+  it('where no route is gets 404 as a problem', async () => {
+    const up = await echo();
+    const { connect } = await proxied(up, 'endpoints: { /ws: { proxy: { target: TARGET } } }');
+    expect(jsonOf(await connect().send(HANDSHAKE).toEnd())).toMatchObject({ status: 404, code: 'BW6001' });
+  });
+
+  it('for HTTP/2 in clear text is a plain request, with its body', async () => {
+    const up = await origin((request, response) => {
+      request.on('data', (chunk) => response.write(`got ${chunk}`)).on('end', () => response.end());
+    });
+    const { port } = await proxied(up);
+    const request = httpRequest({
+      port,
+      host: '127.0.0.1',
+      method: 'POST',
+      headers: { connection: 'Upgrade, HTTP2-Settings', upgrade: 'h2c', 'http2-settings': 'AAMAAABk' },
+    });
+    request.end('body');
+    const [answer] = (await once(request, 'response')) as [IncomingMessage];
+    const [data] = await once(answer, 'data');
+    expect(String(data)).toBe('got body');
+  });
+});
