@@ -24,6 +24,7 @@ import { checkNumbers } from './resolve/numbers.ts';
 import type { KnownKeys } from './resolve/reads.ts';
 import { checkRoutes } from './resolve/routes.ts';
 import { resolveServer } from './resolve/server.ts';
+import { checkTarget, TARGET_MODE, targetEndpoint, withEndpoints } from './resolve/target.ts';
 import { checkTimeouts } from './resolve/timeouts.ts';
 import type { FileText, SchemaNode } from './schema.ts';
 import { Secrets } from './secrets.ts';
@@ -76,12 +77,16 @@ export async function resolveConfig(document: ConfigDocument, context: ResolveCo
     broken,
     secrets,
   });
-  const shape = checkShape({ document, schema, value: expansion.value }, broken);
+  const shape = checkShape({ document, schema, value: withEndpoints(expansion.value) }, broken);
   const sound = broken.removeFrom(expansion.value);
   const file: Partial<FileText> = isMapping(sound) ? sound : {};
-  const { endpoints, problems: keys } = resolveEndpoints(file.endpoints, document);
+  const { endpoints: written, problems: keys } = resolveEndpoints(file.endpoints, document);
+  const target = targetEndpoint(file.target);
+  const endpoints = target === undefined ? written : [...written, target];
   const choices = endpoints.map((endpoint) =>
-    chooseMode(endpoint, { modes, fileMode: file.mode, document, broken }),
+    endpoint === target
+      ? { mode: TARGET_MODE, problems: [] }
+      : chooseMode(endpoint, { modes, fileMode: file.mode, document, broken }),
   );
   const isSound = ({ path }: { readonly path: Path }) => !broken.covers(path);
   const named = await checkFiles(expansion.files.filter(isSound), folder, document);
@@ -98,7 +103,8 @@ export async function resolveConfig(document: ConfigDocument, context: ResolveCo
     ...checkLimits(file.server, ['server'], schema.properties?.server, document),
     ...checkTimeouts(file.server, document),
     ...checkCors(file.server, document),
-    ...endpoints.flatMap((endpoint) => checkBlocks(endpoint, modes, document, broken)),
+    ...written.flatMap((endpoint) => checkBlocks(endpoint, modes, document, broken)),
+    ...checkTarget(file.target, modes, document, broken),
     ...named.problems,
     ...folders.problems,
     ...checkNumbers(document, broken),

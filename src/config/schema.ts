@@ -230,6 +230,13 @@ export const fileSchema = {
         'Settings by the name of an environment, chosen with --env or BACKWORKS_ENV; they win over the rest of the file.',
       examples: [{ production: { server: { host: '0.0.0.0' } } }],
     },
+    target: {
+      type: 'string',
+      minLength: 1,
+      description:
+        'URL of a server that gets every request which no endpoint takes; with it, `endpoints` may be missing.',
+      examples: ['http://127.0.0.1:9000'],
+    },
     endpoints: {
       type: 'object',
       description:

@@ -1,7 +1,7 @@
 // Made by `npm run gen` from the schema constants. Do not edit.
 "use strict";
 export const validateFile = validate21;
-const schema6 = {"$id":"https://backworks.dev/schema/loader.json","type":"object","additionalProperties":false,"required":["endpoints"],"properties":{"name":{"type":"string","minLength":1},"version":{"type":"string","minLength":1},"description":{"type":"string"},"extends":{"anyOf":[{"type":"string","minLength":1},{"type":"array","items":{"type":"string","minLength":1}}]},"include":{"anyOf":[{"type":"string","minLength":1},{"type":"array","items":{"type":"string","minLength":1}}]},"server":{"type":"object","additionalProperties":false,"properties":{"host":{"type":"string","minLength":1},"port":{"type":"integer","minimum":0,"maximum":65535},"max_body":{"type":"string","pattern":"^\\d+(\\.\\d+)?(b|kb|mb|gb)$"},"max_headers":{"type":"string","pattern":"^\\d+(\\.\\d+)?(b|kb|mb|gb)$"},"max_connections":{"type":"integer","minimum":1,"maximum":1000000},"timeout":{"type":"string","pattern":"^\\d+(\\.\\d+)?(ms|s|m|h|d)$"},"header_timeout":{"type":"string","pattern":"^\\d+(\\.\\d+)?(ms|s|m|h|d)$"},"keep_alive_timeout":{"type":"string","pattern":"^\\d+(\\.\\d+)?(ms|s|m|h|d)$"},"shutdown_timeout":{"type":"string","pattern":"^\\d+(\\.\\d+)?(ms|s|m|h|d)$"},"cors":{"anyOf":[{"type":"boolean"},{"type":"object","additionalProperties":false,"required":["origins"],"properties":{"origins":{"type":"array","minItems":1,"items":{"type":"string","minLength":1}},"headers":{"type":"array","items":{"type":"string","minLength":1}},"credentials":{"type":"boolean"},"max_age":{"type":"string","pattern":"^\\d+(\\.\\d+)?(ms|s|m|h|d)$"}},"patternProperties":{"^x-":{}}}]}},"patternProperties":{"^x-":{}}},"mode":{"type":"string","enum":["mock","static","proxy"]},"vars":{"type":"object"},"environments":{"type":"object","additionalProperties":{"type":"object"}},"endpoints":{"type":"object","patternProperties":{"^x-":{}},"additionalProperties":{"type":"object","additionalProperties":false,"properties":{"path":{"type":"string"},"methods":{"type":"array","minItems":1,"uniqueItems":true,"items":{"type":"string","minLength":1}},"description":{"type":"string"},"mode":{"type":"string","enum":["mock","static","proxy"]},"mock":{"type":"object","additionalProperties":false,"properties":{"status":{"type":"integer","minimum":200,"maximum":599},"headers":{"type":"object","propertyNames":{"pattern":"^[!#$%&'*+.^_`|~0-9A-Za-z-]+$"},"additionalProperties":{"anyOf":[{"type":["string","number","boolean"]},{"type":"array","items":{"type":["string","number","boolean"]}}]}},"body":{},"text":{"type":"string"},"file":{"type":"string","minLength":1},"delay":{"type":"string","pattern":"^\\d+(\\.\\d+)?(ms|s|m|h|d)$"}},"patternProperties":{"^x-":{}}},"static":{"type":"object","additionalProperties":false,"required":["dir"],"properties":{"dir":{"type":"string","minLength":1},"index":{"type":"string","minLength":1},"fallback":{"type":"string","minLength":1},"headers":{"type":"object","propertyNames":{"pattern":"^[!#$%&'*+.^_`|~0-9A-Za-z-]+$"},"additionalProperties":{"anyOf":[{"type":["string","number","boolean"]},{"type":"array","items":{"type":["string","number","boolean"]}}]}}},"patternProperties":{"^x-":{}}},"proxy":{"type":"object","additionalProperties":false,"required":["target"],"properties":{"target":{"type":"string","minLength":1},"strip_prefix":{"type":"string","pattern":"^/"},"add_prefix":{"type":"string","pattern":"^/"},"preserve_host":{"type":"boolean"},"headers":{"type":"object","propertyNames":{"pattern":"^[!#$%&'*+.^_`|~0-9A-Za-z-]+$"},"additionalProperties":{"anyOf":[{"type":["string","number","boolean"]},{"type":"array","items":{"type":["string","number","boolean"]}}]}},"remove_headers":{"type":"array","items":{"type":"string","pattern":"^[!#$%&'*+.^_`|~0-9A-Za-z-]+$"}},"timeouts":{"type":"object","additionalProperties":false,"properties":{"connect":{"type":"string","pattern":"^\\d+(\\.\\d+)?(ms|s|m|h|d)$"},"first_byte":{"type":"string","pattern":"^\\d+(\\.\\d+)?(ms|s|m|h|d)$"},"idle":{"type":"string","pattern":"^\\d+(\\.\\d+)?(ms|s|m|h|d)$"},"total":{"type":"string","pattern":"^\\d+(\\.\\d+)?(ms|s|m|h|d)$"}},"patternProperties":{"^x-":{}}},"max_connections":{"type":"integer","minimum":1,"maximum":100000},"tls":{"type":"object","additionalProperties":false,"properties":{"verify":{"type":"boolean"},"ca":{"type":"string","minLength":1}},"patternProperties":{"^x-":{}}}},"patternProperties":{"^x-":{}}}},"patternProperties":{"^x-":{}}}}},"patternProperties":{"^x-":{}}};
+const schema6 = {"$id":"https://backworks.dev/schema/loader.json","type":"object","additionalProperties":false,"required":["endpoints"],"properties":{"name":{"type":"string","minLength":1},"version":{"type":"string","minLength":1},"description":{"type":"string"},"extends":{"anyOf":[{"type":"string","minLength":1},{"type":"array","items":{"type":"string","minLength":1}}]},"include":{"anyOf":[{"type":"string","minLength":1},{"type":"array","items":{"type":"string","minLength":1}}]},"server":{"type":"object","additionalProperties":false,"properties":{"host":{"type":"string","minLength":1},"port":{"type":"integer","minimum":0,"maximum":65535},"max_body":{"type":"string","pattern":"^\\d+(\\.\\d+)?(b|kb|mb|gb)$"},"max_headers":{"type":"string","pattern":"^\\d+(\\.\\d+)?(b|kb|mb|gb)$"},"max_connections":{"type":"integer","minimum":1,"maximum":1000000},"timeout":{"type":"string","pattern":"^\\d+(\\.\\d+)?(ms|s|m|h|d)$"},"header_timeout":{"type":"string","pattern":"^\\d+(\\.\\d+)?(ms|s|m|h|d)$"},"keep_alive_timeout":{"type":"string","pattern":"^\\d+(\\.\\d+)?(ms|s|m|h|d)$"},"shutdown_timeout":{"type":"string","pattern":"^\\d+(\\.\\d+)?(ms|s|m|h|d)$"},"cors":{"anyOf":[{"type":"boolean"},{"type":"object","additionalProperties":false,"required":["origins"],"properties":{"origins":{"type":"array","minItems":1,"items":{"type":"string","minLength":1}},"headers":{"type":"array","items":{"type":"string","minLength":1}},"credentials":{"type":"boolean"},"max_age":{"type":"string","pattern":"^\\d+(\\.\\d+)?(ms|s|m|h|d)$"}},"patternProperties":{"^x-":{}}}]}},"patternProperties":{"^x-":{}}},"mode":{"type":"string","enum":["mock","static","proxy"]},"vars":{"type":"object"},"environments":{"type":"object","additionalProperties":{"type":"object"}},"target":{"type":"string","minLength":1},"endpoints":{"type":"object","patternProperties":{"^x-":{}},"additionalProperties":{"type":"object","additionalProperties":false,"properties":{"path":{"type":"string"},"methods":{"type":"array","minItems":1,"uniqueItems":true,"items":{"type":"string","minLength":1}},"description":{"type":"string"},"mode":{"type":"string","enum":["mock","static","proxy"]},"mock":{"type":"object","additionalProperties":false,"properties":{"status":{"type":"integer","minimum":200,"maximum":599},"headers":{"type":"object","propertyNames":{"pattern":"^[!#$%&'*+.^_`|~0-9A-Za-z-]+$"},"additionalProperties":{"anyOf":[{"type":["string","number","boolean"]},{"type":"array","items":{"type":["string","number","boolean"]}}]}},"body":{},"text":{"type":"string"},"file":{"type":"string","minLength":1},"delay":{"type":"string","pattern":"^\\d+(\\.\\d+)?(ms|s|m|h|d)$"}},"patternProperties":{"^x-":{}}},"static":{"type":"object","additionalProperties":false,"required":["dir"],"properties":{"dir":{"type":"string","minLength":1},"index":{"type":"string","minLength":1},"fallback":{"type":"string","minLength":1},"headers":{"type":"object","propertyNames":{"pattern":"^[!#$%&'*+.^_`|~0-9A-Za-z-]+$"},"additionalProperties":{"anyOf":[{"type":["string","number","boolean"]},{"type":"array","items":{"type":["string","number","boolean"]}}]}}},"patternProperties":{"^x-":{}}},"proxy":{"type":"object","additionalProperties":false,"required":["target"],"properties":{"target":{"type":"string","minLength":1},"strip_prefix":{"type":"string","pattern":"^/"},"add_prefix":{"type":"string","pattern":"^/"},"preserve_host":{"type":"boolean"},"headers":{"type":"object","propertyNames":{"pattern":"^[!#$%&'*+.^_`|~0-9A-Za-z-]+$"},"additionalProperties":{"anyOf":[{"type":["string","number","boolean"]},{"type":"array","items":{"type":["string","number","boolean"]}}]}},"remove_headers":{"type":"array","items":{"type":"string","pattern":"^[!#$%&'*+.^_`|~0-9A-Za-z-]+$"}},"timeouts":{"type":"object","additionalProperties":false,"properties":{"connect":{"type":"string","pattern":"^\\d+(\\.\\d+)?(ms|s|m|h|d)$"},"first_byte":{"type":"string","pattern":"^\\d+(\\.\\d+)?(ms|s|m|h|d)$"},"idle":{"type":"string","pattern":"^\\d+(\\.\\d+)?(ms|s|m|h|d)$"},"total":{"type":"string","pattern":"^\\d+(\\.\\d+)?(ms|s|m|h|d)$"}},"patternProperties":{"^x-":{}}},"max_connections":{"type":"integer","minimum":1,"maximum":100000},"tls":{"type":"object","additionalProperties":false,"properties":{"verify":{"type":"boolean"},"ca":{"type":"string","minLength":1}},"patternProperties":{"^x-":{}}}},"patternProperties":{"^x-":{}}}},"patternProperties":{"^x-":{}}}}},"patternProperties":{"^x-":{}}};
 const func2 = Object.prototype.hasOwnProperty;
 const pattern0 = new RegExp("^x-", "");
 const pattern2 = new RegExp("^\\d+(\\.\\d+)?(b|kb|mb|gb)$", "");
@@ -829,16 +829,11 @@ vErrors.push(err60);
 errors++;
 }
 }
-if(data.endpoints !== undefined){
-let data28 = data.endpoints;
-if(data28 && typeof data28 == "object" && !Array.isArray(data28)){
-for(const key4 in data28){
-if(!(pattern0.test(key4))){
-let data29 = data28[key4];
-if(data29 && typeof data29 == "object" && !Array.isArray(data29)){
-for(const key5 in data29){
-if(!((((((((key5 === "path") || (key5 === "methods")) || (key5 === "description")) || (key5 === "mode")) || (key5 === "mock")) || (key5 === "static")) || (key5 === "proxy")) || (pattern0.test(key5)))){
-const err61 = {instancePath:instancePath+"/endpoints/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/endpoints/additionalProperties/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5},message:"must NOT have additional properties"};
+if(data.target !== undefined){
+let data28 = data.target;
+if(typeof data28 === "string"){
+if(data28.length < 1){
+const err61 = {instancePath:instancePath+"/target",schemaPath:"#/properties/target/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err61];
 }
@@ -848,9 +843,8 @@ vErrors.push(err61);
 errors++;
 }
 }
-if(data29.path !== undefined){
-if(typeof data29.path !== "string"){
-const err62 = {instancePath:instancePath+"/endpoints/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/path",schemaPath:"#/properties/endpoints/additionalProperties/properties/path/type",keyword:"type",params:{type: "string"},message:"must be string"};
+else {
+const err62 = {instancePath:instancePath+"/target",schemaPath:"#/properties/target/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err62];
 }
@@ -860,11 +854,16 @@ vErrors.push(err62);
 errors++;
 }
 }
-if(data29.methods !== undefined){
-let data31 = data29.methods;
-if(Array.isArray(data31)){
-if(data31.length < 1){
-const err63 = {instancePath:instancePath+"/endpoints/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/methods",schemaPath:"#/properties/endpoints/additionalProperties/properties/methods/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
+if(data.endpoints !== undefined){
+let data29 = data.endpoints;
+if(data29 && typeof data29 == "object" && !Array.isArray(data29)){
+for(const key4 in data29){
+if(!(pattern0.test(key4))){
+let data30 = data29[key4];
+if(data30 && typeof data30 == "object" && !Array.isArray(data30)){
+for(const key5 in data30){
+if(!((((((((key5 === "path") || (key5 === "methods")) || (key5 === "description")) || (key5 === "mode")) || (key5 === "mock")) || (key5 === "static")) || (key5 === "proxy")) || (pattern0.test(key5)))){
+const err63 = {instancePath:instancePath+"/endpoints/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/endpoints/additionalProperties/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err63];
 }
@@ -873,12 +872,10 @@ vErrors.push(err63);
 }
 errors++;
 }
-const len4 = data31.length;
-for(let i4=0; i4<len4; i4++){
-let data32 = data31[i4];
-if(typeof data32 === "string"){
-if(data32.length < 1){
-const err64 = {instancePath:instancePath+"/endpoints/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/methods/" + i4,schemaPath:"#/properties/endpoints/additionalProperties/properties/methods/items/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+}
+if(data30.path !== undefined){
+if(typeof data30.path !== "string"){
+const err64 = {instancePath:instancePath+"/endpoints/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/path",schemaPath:"#/properties/endpoints/additionalProperties/properties/path/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err64];
 }
@@ -888,8 +885,11 @@ vErrors.push(err64);
 errors++;
 }
 }
-else {
-const err65 = {instancePath:instancePath+"/endpoints/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/methods/" + i4,schemaPath:"#/properties/endpoints/additionalProperties/properties/methods/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data30.methods !== undefined){
+let data32 = data30.methods;
+if(Array.isArray(data32)){
+if(data32.length < 1){
+const err65 = {instancePath:instancePath+"/endpoints/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/methods",schemaPath:"#/properties/endpoints/additionalProperties/properties/methods/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
 if(vErrors === null){
 vErrors = [err65];
 }
@@ -898,19 +898,12 @@ vErrors.push(err65);
 }
 errors++;
 }
-}
-let i5 = data31.length;
-let j0;
-if(i5 > 1){
-const indices0 = {};
-for(;i5--;){
-let item0 = data31[i5];
-if(typeof item0 !== "string"){
-continue;
-}
-if(typeof indices0[item0] == "number"){
-j0 = indices0[item0];
-const err66 = {instancePath:instancePath+"/endpoints/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/methods",schemaPath:"#/properties/endpoints/additionalProperties/properties/methods/uniqueItems",keyword:"uniqueItems",params:{i: i5, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i5+" are identical)"};
+const len4 = data32.length;
+for(let i4=0; i4<len4; i4++){
+let data33 = data32[i4];
+if(typeof data33 === "string"){
+if(data33.length < 1){
+const err66 = {instancePath:instancePath+"/endpoints/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/methods/" + i4,schemaPath:"#/properties/endpoints/additionalProperties/properties/methods/items/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err66];
 }
@@ -918,14 +911,10 @@ else {
 vErrors.push(err66);
 }
 errors++;
-break;
-}
-indices0[item0] = i5;
-}
 }
 }
 else {
-const err67 = {instancePath:instancePath+"/endpoints/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/methods",schemaPath:"#/properties/endpoints/additionalProperties/properties/methods/type",keyword:"type",params:{type: "array"},message:"must be array"};
+const err67 = {instancePath:instancePath+"/endpoints/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/methods/" + i4,schemaPath:"#/properties/endpoints/additionalProperties/properties/methods/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err67];
 }
@@ -935,9 +924,18 @@ vErrors.push(err67);
 errors++;
 }
 }
-if(data29.description !== undefined){
-if(typeof data29.description !== "string"){
-const err68 = {instancePath:instancePath+"/endpoints/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/description",schemaPath:"#/properties/endpoints/additionalProperties/properties/description/type",keyword:"type",params:{type: "string"},message:"must be string"};
+let i5 = data32.length;
+let j0;
+if(i5 > 1){
+const indices0 = {};
+for(;i5--;){
+let item0 = data32[i5];
+if(typeof item0 !== "string"){
+continue;
+}
+if(typeof indices0[item0] == "number"){
+j0 = indices0[item0];
+const err68 = {instancePath:instancePath+"/endpoints/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/methods",schemaPath:"#/properties/endpoints/additionalProperties/properties/methods/uniqueItems",keyword:"uniqueItems",params:{i: i5, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i5+" are identical)"};
 if(vErrors === null){
 vErrors = [err68];
 }
@@ -945,12 +943,14 @@ else {
 vErrors.push(err68);
 }
 errors++;
+break;
+}
+indices0[item0] = i5;
 }
 }
-if(data29.mode !== undefined){
-let data34 = data29.mode;
-if(typeof data34 !== "string"){
-const err69 = {instancePath:instancePath+"/endpoints/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/mode",schemaPath:"#/properties/endpoints/additionalProperties/properties/mode/type",keyword:"type",params:{type: "string"},message:"must be string"};
+}
+else {
+const err69 = {instancePath:instancePath+"/endpoints/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/methods",schemaPath:"#/properties/endpoints/additionalProperties/properties/methods/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err69];
 }
@@ -959,8 +959,10 @@ vErrors.push(err69);
 }
 errors++;
 }
-if(!(((data34 === "mock") || (data34 === "static")) || (data34 === "proxy"))){
-const err70 = {instancePath:instancePath+"/endpoints/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/mode",schemaPath:"#/properties/endpoints/additionalProperties/properties/mode/enum",keyword:"enum",params:{allowedValues: schema6.properties.endpoints.additionalProperties.properties.mode.enum},message:"must be equal to one of the allowed values"};
+}
+if(data30.description !== undefined){
+if(typeof data30.description !== "string"){
+const err70 = {instancePath:instancePath+"/endpoints/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/description",schemaPath:"#/properties/endpoints/additionalProperties/properties/description/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err70];
 }
@@ -970,12 +972,10 @@ vErrors.push(err70);
 errors++;
 }
 }
-if(data29.mock !== undefined){
-let data35 = data29.mock;
-if(data35 && typeof data35 == "object" && !Array.isArray(data35)){
-for(const key6 in data35){
-if(!(((((((key6 === "status") || (key6 === "headers")) || (key6 === "body")) || (key6 === "text")) || (key6 === "file")) || (key6 === "delay")) || (pattern0.test(key6)))){
-const err71 = {instancePath:instancePath+"/endpoints/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/mock",schemaPath:"#/properties/endpoints/additionalProperties/properties/mock/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key6},message:"must NOT have additional properties"};
+if(data30.mode !== undefined){
+let data35 = data30.mode;
+if(typeof data35 !== "string"){
+const err71 = {instancePath:instancePath+"/endpoints/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/mode",schemaPath:"#/properties/endpoints/additionalProperties/properties/mode/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err71];
 }
@@ -984,11 +984,8 @@ vErrors.push(err71);
 }
 errors++;
 }
-}
-if(data35.status !== undefined){
-let data36 = data35.status;
-if(!(((typeof data36 == "number") && (!(data36 % 1) && !isNaN(data36))) && (isFinite(data36)))){
-const err72 = {instancePath:instancePath+"/endpoints/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/mock/status",schemaPath:"#/properties/endpoints/additionalProperties/properties/mock/properties/status/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(!(((data35 === "mock") || (data35 === "static")) || (data35 === "proxy"))){
+const err72 = {instancePath:instancePath+"/endpoints/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/mode",schemaPath:"#/properties/endpoints/additionalProperties/properties/mode/enum",keyword:"enum",params:{allowedValues: schema6.properties.endpoints.additionalProperties.properties.mode.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err72];
 }
@@ -997,9 +994,13 @@ vErrors.push(err72);
 }
 errors++;
 }
-if((typeof data36 == "number") && (isFinite(data36))){
-if(data36 > 599 || isNaN(data36)){
-const err73 = {instancePath:instancePath+"/endpoints/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/mock/status",schemaPath:"#/properties/endpoints/additionalProperties/properties/mock/properties/status/maximum",keyword:"maximum",params:{comparison: "<=", limit: 599},message:"must be <= 599"};
+}
+if(data30.mock !== undefined){
+let data36 = data30.mock;
+if(data36 && typeof data36 == "object" && !Array.isArray(data36)){
+for(const key6 in data36){
+if(!(((((((key6 === "status") || (key6 === "headers")) || (key6 === "body")) || (key6 === "text")) || (key6 === "file")) || (key6 === "delay")) || (pattern0.test(key6)))){
+const err73 = {instancePath:instancePath+"/endpoints/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/mock",schemaPath:"#/properties/endpoints/additionalProperties/properties/mock/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key6},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err73];
 }
@@ -1008,8 +1009,11 @@ vErrors.push(err73);
 }
 errors++;
 }
-if(data36 < 200 || isNaN(data36)){
-const err74 = {instancePath:instancePath+"/endpoints/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/mock/status",schemaPath:"#/properties/endpoints/additionalProperties/properties/mock/properties/status/minimum",keyword:"minimum",params:{comparison: ">=", limit: 200},message:"must be >= 200"};
+}
+if(data36.status !== undefined){
+let data37 = data36.status;
+if(!(((typeof data37 == "number") && (!(data37 % 1) && !isNaN(data37))) && (isFinite(data37)))){
+const err74 = {instancePath:instancePath+"/endpoints/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/mock/status",schemaPath:"#/properties/endpoints/additionalProperties/properties/mock/properties/status/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err74];
 }
@@ -1018,16 +1022,9 @@ vErrors.push(err74);
 }
 errors++;
 }
-}
-}
-if(data35.headers !== undefined){
-let data37 = data35.headers;
-if(data37 && typeof data37 == "object" && !Array.isArray(data37)){
-for(const key7 in data37){
-const _errs96 = errors;
-if(typeof key7 === "string"){
-if(!pattern13.test(key7)){
-const err75 = {instancePath:instancePath+"/endpoints/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/mock/headers",schemaPath:"#/properties/endpoints/additionalProperties/properties/mock/properties/headers/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[!#$%&'*+.^_`|~0-9A-Za-z-]+$"},message:"must match pattern \""+"^[!#$%&'*+.^_`|~0-9A-Za-z-]+$"+"\"",propertyName:key7};
+if((typeof data37 == "number") && (isFinite(data37))){
+if(data37 > 599 || isNaN(data37)){
+const err75 = {instancePath:instancePath+"/endpoints/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/mock/status",schemaPath:"#/properties/endpoints/additionalProperties/properties/mock/properties/status/maximum",keyword:"maximum",params:{comparison: "<=", limit: 599},message:"must be <= 599"};
 if(vErrors === null){
 vErrors = [err75];
 }
@@ -1036,10 +1033,8 @@ vErrors.push(err75);
 }
 errors++;
 }
-}
-var valid21 = _errs96 === errors;
-if(!valid21){
-const err76 = {instancePath:instancePath+"/endpoints/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/mock/headers",schemaPath:"#/properties/endpoints/additionalProperties/properties/mock/properties/headers/propertyNames",keyword:"propertyNames",params:{propertyName: key7},message:"property name must be valid"};
+if(data37 < 200 || isNaN(data37)){
+const err76 = {instancePath:instancePath+"/endpoints/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/mock/status",schemaPath:"#/properties/endpoints/additionalProperties/properties/mock/properties/status/minimum",keyword:"minimum",params:{comparison: ">=", limit: 200},message:"must be >= 200"};
 if(vErrors === null){
 vErrors = [err76];
 }
@@ -1049,13 +1044,15 @@ vErrors.push(err76);
 errors++;
 }
 }
-for(const key8 in data37){
-let data38 = data37[key8];
-const _errs99 = errors;
-let valid23 = false;
-const _errs100 = errors;
-if(((typeof data38 !== "string") && (!((typeof data38 == "number") && (isFinite(data38))))) && (typeof data38 !== "boolean")){
-const err77 = {instancePath:instancePath+"/endpoints/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/mock/headers/" + key8.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/endpoints/additionalProperties/properties/mock/properties/headers/additionalProperties/anyOf/0/type",keyword:"type",params:{type: schema6.properties.endpoints.additionalProperties.properties.mock.properties.headers.additionalProperties.anyOf[0].type},message:"must be string,number,boolean"};
+}
+if(data36.headers !== undefined){
+let data38 = data36.headers;
+if(data38 && typeof data38 == "object" && !Array.isArray(data38)){
+for(const key7 in data38){
+const _errs98 = errors;
+if(typeof key7 === "string"){
+if(!pattern13.test(key7)){
+const err77 = {instancePath:instancePath+"/endpoints/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/mock/headers",schemaPath:"#/properties/endpoints/additionalProperties/properties/mock/properties/headers/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[!#$%&'*+.^_`|~0-9A-Za-z-]+$"},message:"must match pattern \""+"^[!#$%&'*+.^_`|~0-9A-Za-z-]+$"+"\"",propertyName:key7};
 if(vErrors === null){
 vErrors = [err77];
 }
@@ -1064,16 +1061,10 @@ vErrors.push(err77);
 }
 errors++;
 }
-var _valid3 = _errs100 === errors;
-valid23 = valid23 || _valid3;
-if(!valid23){
-const _errs102 = errors;
-if(Array.isArray(data38)){
-const len5 = data38.length;
-for(let i6=0; i6<len5; i6++){
-let data39 = data38[i6];
-if(((typeof data39 !== "string") && (!((typeof data39 == "number") && (isFinite(data39))))) && (typeof data39 !== "boolean")){
-const err78 = {instancePath:instancePath+"/endpoints/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/mock/headers/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/" + i6,schemaPath:"#/properties/endpoints/additionalProperties/properties/mock/properties/headers/additionalProperties/anyOf/1/items/type",keyword:"type",params:{type: schema6.properties.endpoints.additionalProperties.properties.mock.properties.headers.additionalProperties.anyOf[1].items.type},message:"must be string,number,boolean"};
+}
+var valid21 = _errs98 === errors;
+if(!valid21){
+const err78 = {instancePath:instancePath+"/endpoints/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/mock/headers",schemaPath:"#/properties/endpoints/additionalProperties/properties/mock/properties/headers/propertyNames",keyword:"propertyNames",params:{propertyName: key7},message:"property name must be valid"};
 if(vErrors === null){
 vErrors = [err78];
 }
@@ -1083,9 +1074,13 @@ vErrors.push(err78);
 errors++;
 }
 }
-}
-else {
-const err79 = {instancePath:instancePath+"/endpoints/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/mock/headers/" + key8.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/endpoints/additionalProperties/properties/mock/properties/headers/additionalProperties/anyOf/1/type",keyword:"type",params:{type: "array"},message:"must be array"};
+for(const key8 in data38){
+let data39 = data38[key8];
+const _errs101 = errors;
+let valid23 = false;
+const _errs102 = errors;
+if(((typeof data39 !== "string") && (!((typeof data39 == "number") && (isFinite(data39))))) && (typeof data39 !== "boolean")){
+const err79 = {instancePath:instancePath+"/endpoints/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/mock/headers/" + key8.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/endpoints/additionalProperties/properties/mock/properties/headers/additionalProperties/anyOf/0/type",keyword:"type",params:{type: schema6.properties.endpoints.additionalProperties.properties.mock.properties.headers.additionalProperties.anyOf[0].type},message:"must be string,number,boolean"};
 if(vErrors === null){
 vErrors = [err79];
 }
@@ -1096,9 +1091,14 @@ errors++;
 }
 var _valid3 = _errs102 === errors;
 valid23 = valid23 || _valid3;
-}
 if(!valid23){
-const err80 = {instancePath:instancePath+"/endpoints/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/mock/headers/" + key8.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/endpoints/additionalProperties/properties/mock/properties/headers/additionalProperties/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf"};
+const _errs104 = errors;
+if(Array.isArray(data39)){
+const len5 = data39.length;
+for(let i6=0; i6<len5; i6++){
+let data40 = data39[i6];
+if(((typeof data40 !== "string") && (!((typeof data40 == "number") && (isFinite(data40))))) && (typeof data40 !== "boolean")){
+const err80 = {instancePath:instancePath+"/endpoints/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/mock/headers/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/" + i6,schemaPath:"#/properties/endpoints/additionalProperties/properties/mock/properties/headers/additionalProperties/anyOf/1/items/type",keyword:"type",params:{type: schema6.properties.endpoints.additionalProperties.properties.mock.properties.headers.additionalProperties.anyOf[1].items.type},message:"must be string,number,boolean"};
 if(vErrors === null){
 vErrors = [err80];
 }
@@ -1107,11 +1107,36 @@ vErrors.push(err80);
 }
 errors++;
 }
+}
+}
 else {
-errors = _errs99;
+const err81 = {instancePath:instancePath+"/endpoints/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/mock/headers/" + key8.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/endpoints/additionalProperties/properties/mock/properties/headers/additionalProperties/anyOf/1/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err81];
+}
+else {
+vErrors.push(err81);
+}
+errors++;
+}
+var _valid3 = _errs104 === errors;
+valid23 = valid23 || _valid3;
+}
+if(!valid23){
+const err82 = {instancePath:instancePath+"/endpoints/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/mock/headers/" + key8.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/endpoints/additionalProperties/properties/mock/properties/headers/additionalProperties/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf"};
+if(vErrors === null){
+vErrors = [err82];
+}
+else {
+vErrors.push(err82);
+}
+errors++;
+}
+else {
+errors = _errs101;
 if(vErrors !== null){
-if(_errs99){
-vErrors.length = _errs99;
+if(_errs101){
+vErrors.length = _errs101;
 }
 else {
 vErrors = null;
@@ -1121,33 +1146,7 @@ vErrors = null;
 }
 }
 else {
-const err81 = {instancePath:instancePath+"/endpoints/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/mock/headers",schemaPath:"#/properties/endpoints/additionalProperties/properties/mock/properties/headers/type",keyword:"type",params:{type: "object"},message:"must be object"};
-if(vErrors === null){
-vErrors = [err81];
-}
-else {
-vErrors.push(err81);
-}
-errors++;
-}
-}
-if(data35.text !== undefined){
-if(typeof data35.text !== "string"){
-const err82 = {instancePath:instancePath+"/endpoints/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/mock/text",schemaPath:"#/properties/endpoints/additionalProperties/properties/mock/properties/text/type",keyword:"type",params:{type: "string"},message:"must be string"};
-if(vErrors === null){
-vErrors = [err82];
-}
-else {
-vErrors.push(err82);
-}
-errors++;
-}
-}
-if(data35.file !== undefined){
-let data41 = data35.file;
-if(typeof data41 === "string"){
-if(data41.length < 1){
-const err83 = {instancePath:instancePath+"/endpoints/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/mock/file",schemaPath:"#/properties/endpoints/additionalProperties/properties/mock/properties/file/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+const err83 = {instancePath:instancePath+"/endpoints/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/mock/headers",schemaPath:"#/properties/endpoints/additionalProperties/properties/mock/properties/headers/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err83];
 }
@@ -1157,8 +1156,9 @@ vErrors.push(err83);
 errors++;
 }
 }
-else {
-const err84 = {instancePath:instancePath+"/endpoints/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/mock/file",schemaPath:"#/properties/endpoints/additionalProperties/properties/mock/properties/file/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data36.text !== undefined){
+if(typeof data36.text !== "string"){
+const err84 = {instancePath:instancePath+"/endpoints/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/mock/text",schemaPath:"#/properties/endpoints/additionalProperties/properties/mock/properties/text/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err84];
 }
@@ -1168,11 +1168,11 @@ vErrors.push(err84);
 errors++;
 }
 }
-if(data35.delay !== undefined){
-let data42 = data35.delay;
+if(data36.file !== undefined){
+let data42 = data36.file;
 if(typeof data42 === "string"){
-if(!pattern4.test(data42)){
-const err85 = {instancePath:instancePath+"/endpoints/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/mock/delay",schemaPath:"#/properties/endpoints/additionalProperties/properties/mock/properties/delay/pattern",keyword:"pattern",params:{pattern: "^\\d+(\\.\\d+)?(ms|s|m|h|d)$"},message:"must match pattern \""+"^\\d+(\\.\\d+)?(ms|s|m|h|d)$"+"\""};
+if(data42.length < 1){
+const err85 = {instancePath:instancePath+"/endpoints/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/mock/file",schemaPath:"#/properties/endpoints/additionalProperties/properties/mock/properties/file/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err85];
 }
@@ -1183,7 +1183,7 @@ errors++;
 }
 }
 else {
-const err86 = {instancePath:instancePath+"/endpoints/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/mock/delay",schemaPath:"#/properties/endpoints/additionalProperties/properties/mock/properties/delay/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err86 = {instancePath:instancePath+"/endpoints/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/mock/file",schemaPath:"#/properties/endpoints/additionalProperties/properties/mock/properties/file/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err86];
 }
@@ -1193,9 +1193,11 @@ vErrors.push(err86);
 errors++;
 }
 }
-}
-else {
-const err87 = {instancePath:instancePath+"/endpoints/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/mock",schemaPath:"#/properties/endpoints/additionalProperties/properties/mock/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data36.delay !== undefined){
+let data43 = data36.delay;
+if(typeof data43 === "string"){
+if(!pattern4.test(data43)){
+const err87 = {instancePath:instancePath+"/endpoints/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/mock/delay",schemaPath:"#/properties/endpoints/additionalProperties/properties/mock/properties/delay/pattern",keyword:"pattern",params:{pattern: "^\\d+(\\.\\d+)?(ms|s|m|h|d)$"},message:"must match pattern \""+"^\\d+(\\.\\d+)?(ms|s|m|h|d)$"+"\""};
 if(vErrors === null){
 vErrors = [err87];
 }
@@ -1205,11 +1207,8 @@ vErrors.push(err87);
 errors++;
 }
 }
-if(data29.static !== undefined){
-let data43 = data29.static;
-if(data43 && typeof data43 == "object" && !Array.isArray(data43)){
-if(data43.dir === undefined){
-const err88 = {instancePath:instancePath+"/endpoints/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/static",schemaPath:"#/properties/endpoints/additionalProperties/properties/static/required",keyword:"required",params:{missingProperty: "dir"},message:"must have required property '"+"dir"+"'"};
+else {
+const err88 = {instancePath:instancePath+"/endpoints/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/mock/delay",schemaPath:"#/properties/endpoints/additionalProperties/properties/mock/properties/delay/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err88];
 }
@@ -1218,9 +1217,10 @@ vErrors.push(err88);
 }
 errors++;
 }
-for(const key9 in data43){
-if(!(((((key9 === "dir") || (key9 === "index")) || (key9 === "fallback")) || (key9 === "headers")) || (pattern0.test(key9)))){
-const err89 = {instancePath:instancePath+"/endpoints/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/static",schemaPath:"#/properties/endpoints/additionalProperties/properties/static/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key9},message:"must NOT have additional properties"};
+}
+}
+else {
+const err89 = {instancePath:instancePath+"/endpoints/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/mock",schemaPath:"#/properties/endpoints/additionalProperties/properties/mock/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err89];
 }
@@ -1230,11 +1230,11 @@ vErrors.push(err89);
 errors++;
 }
 }
-if(data43.dir !== undefined){
-let data44 = data43.dir;
-if(typeof data44 === "string"){
-if(data44.length < 1){
-const err90 = {instancePath:instancePath+"/endpoints/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/static/dir",schemaPath:"#/properties/endpoints/additionalProperties/properties/static/properties/dir/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(data30.static !== undefined){
+let data44 = data30.static;
+if(data44 && typeof data44 == "object" && !Array.isArray(data44)){
+if(data44.dir === undefined){
+const err90 = {instancePath:instancePath+"/endpoints/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/static",schemaPath:"#/properties/endpoints/additionalProperties/properties/static/required",keyword:"required",params:{missingProperty: "dir"},message:"must have required property '"+"dir"+"'"};
 if(vErrors === null){
 vErrors = [err90];
 }
@@ -1243,9 +1243,9 @@ vErrors.push(err90);
 }
 errors++;
 }
-}
-else {
-const err91 = {instancePath:instancePath+"/endpoints/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/static/dir",schemaPath:"#/properties/endpoints/additionalProperties/properties/static/properties/dir/type",keyword:"type",params:{type: "string"},message:"must be string"};
+for(const key9 in data44){
+if(!(((((key9 === "dir") || (key9 === "index")) || (key9 === "fallback")) || (key9 === "headers")) || (pattern0.test(key9)))){
+const err91 = {instancePath:instancePath+"/endpoints/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/static",schemaPath:"#/properties/endpoints/additionalProperties/properties/static/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key9},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err91];
 }
@@ -1255,11 +1255,11 @@ vErrors.push(err91);
 errors++;
 }
 }
-if(data43.index !== undefined){
-let data45 = data43.index;
+if(data44.dir !== undefined){
+let data45 = data44.dir;
 if(typeof data45 === "string"){
 if(data45.length < 1){
-const err92 = {instancePath:instancePath+"/endpoints/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/static/index",schemaPath:"#/properties/endpoints/additionalProperties/properties/static/properties/index/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+const err92 = {instancePath:instancePath+"/endpoints/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/static/dir",schemaPath:"#/properties/endpoints/additionalProperties/properties/static/properties/dir/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err92];
 }
@@ -1270,7 +1270,7 @@ errors++;
 }
 }
 else {
-const err93 = {instancePath:instancePath+"/endpoints/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/static/index",schemaPath:"#/properties/endpoints/additionalProperties/properties/static/properties/index/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err93 = {instancePath:instancePath+"/endpoints/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/static/dir",schemaPath:"#/properties/endpoints/additionalProperties/properties/static/properties/dir/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err93];
 }
@@ -1280,11 +1280,11 @@ vErrors.push(err93);
 errors++;
 }
 }
-if(data43.fallback !== undefined){
-let data46 = data43.fallback;
+if(data44.index !== undefined){
+let data46 = data44.index;
 if(typeof data46 === "string"){
 if(data46.length < 1){
-const err94 = {instancePath:instancePath+"/endpoints/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/static/fallback",schemaPath:"#/properties/endpoints/additionalProperties/properties/static/properties/fallback/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+const err94 = {instancePath:instancePath+"/endpoints/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/static/index",schemaPath:"#/properties/endpoints/additionalProperties/properties/static/properties/index/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err94];
 }
@@ -1295,7 +1295,7 @@ errors++;
 }
 }
 else {
-const err95 = {instancePath:instancePath+"/endpoints/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/static/fallback",schemaPath:"#/properties/endpoints/additionalProperties/properties/static/properties/fallback/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err95 = {instancePath:instancePath+"/endpoints/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/static/index",schemaPath:"#/properties/endpoints/additionalProperties/properties/static/properties/index/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err95];
 }
@@ -1305,14 +1305,11 @@ vErrors.push(err95);
 errors++;
 }
 }
-if(data43.headers !== undefined){
-let data47 = data43.headers;
-if(data47 && typeof data47 == "object" && !Array.isArray(data47)){
-for(const key10 in data47){
-const _errs123 = errors;
-if(typeof key10 === "string"){
-if(!pattern13.test(key10)){
-const err96 = {instancePath:instancePath+"/endpoints/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/static/headers",schemaPath:"#/properties/endpoints/additionalProperties/properties/static/properties/headers/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[!#$%&'*+.^_`|~0-9A-Za-z-]+$"},message:"must match pattern \""+"^[!#$%&'*+.^_`|~0-9A-Za-z-]+$"+"\"",propertyName:key10};
+if(data44.fallback !== undefined){
+let data47 = data44.fallback;
+if(typeof data47 === "string"){
+if(data47.length < 1){
+const err96 = {instancePath:instancePath+"/endpoints/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/static/fallback",schemaPath:"#/properties/endpoints/additionalProperties/properties/static/properties/fallback/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err96];
 }
@@ -1322,9 +1319,8 @@ vErrors.push(err96);
 errors++;
 }
 }
-var valid27 = _errs123 === errors;
-if(!valid27){
-const err97 = {instancePath:instancePath+"/endpoints/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/static/headers",schemaPath:"#/properties/endpoints/additionalProperties/properties/static/properties/headers/propertyNames",keyword:"propertyNames",params:{propertyName: key10},message:"property name must be valid"};
+else {
+const err97 = {instancePath:instancePath+"/endpoints/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/static/fallback",schemaPath:"#/properties/endpoints/additionalProperties/properties/static/properties/fallback/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err97];
 }
@@ -1334,13 +1330,14 @@ vErrors.push(err97);
 errors++;
 }
 }
-for(const key11 in data47){
-let data48 = data47[key11];
-const _errs126 = errors;
-let valid29 = false;
-const _errs127 = errors;
-if(((typeof data48 !== "string") && (!((typeof data48 == "number") && (isFinite(data48))))) && (typeof data48 !== "boolean")){
-const err98 = {instancePath:instancePath+"/endpoints/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/static/headers/" + key11.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/endpoints/additionalProperties/properties/static/properties/headers/additionalProperties/anyOf/0/type",keyword:"type",params:{type: schema6.properties.endpoints.additionalProperties.properties.static.properties.headers.additionalProperties.anyOf[0].type},message:"must be string,number,boolean"};
+if(data44.headers !== undefined){
+let data48 = data44.headers;
+if(data48 && typeof data48 == "object" && !Array.isArray(data48)){
+for(const key10 in data48){
+const _errs125 = errors;
+if(typeof key10 === "string"){
+if(!pattern13.test(key10)){
+const err98 = {instancePath:instancePath+"/endpoints/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/static/headers",schemaPath:"#/properties/endpoints/additionalProperties/properties/static/properties/headers/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[!#$%&'*+.^_`|~0-9A-Za-z-]+$"},message:"must match pattern \""+"^[!#$%&'*+.^_`|~0-9A-Za-z-]+$"+"\"",propertyName:key10};
 if(vErrors === null){
 vErrors = [err98];
 }
@@ -1349,16 +1346,10 @@ vErrors.push(err98);
 }
 errors++;
 }
-var _valid4 = _errs127 === errors;
-valid29 = valid29 || _valid4;
-if(!valid29){
-const _errs129 = errors;
-if(Array.isArray(data48)){
-const len6 = data48.length;
-for(let i7=0; i7<len6; i7++){
-let data49 = data48[i7];
-if(((typeof data49 !== "string") && (!((typeof data49 == "number") && (isFinite(data49))))) && (typeof data49 !== "boolean")){
-const err99 = {instancePath:instancePath+"/endpoints/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/static/headers/" + key11.replace(/~/g, "~0").replace(/\//g, "~1")+"/" + i7,schemaPath:"#/properties/endpoints/additionalProperties/properties/static/properties/headers/additionalProperties/anyOf/1/items/type",keyword:"type",params:{type: schema6.properties.endpoints.additionalProperties.properties.static.properties.headers.additionalProperties.anyOf[1].items.type},message:"must be string,number,boolean"};
+}
+var valid27 = _errs125 === errors;
+if(!valid27){
+const err99 = {instancePath:instancePath+"/endpoints/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/static/headers",schemaPath:"#/properties/endpoints/additionalProperties/properties/static/properties/headers/propertyNames",keyword:"propertyNames",params:{propertyName: key10},message:"property name must be valid"};
 if(vErrors === null){
 vErrors = [err99];
 }
@@ -1368,9 +1359,13 @@ vErrors.push(err99);
 errors++;
 }
 }
-}
-else {
-const err100 = {instancePath:instancePath+"/endpoints/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/static/headers/" + key11.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/endpoints/additionalProperties/properties/static/properties/headers/additionalProperties/anyOf/1/type",keyword:"type",params:{type: "array"},message:"must be array"};
+for(const key11 in data48){
+let data49 = data48[key11];
+const _errs128 = errors;
+let valid29 = false;
+const _errs129 = errors;
+if(((typeof data49 !== "string") && (!((typeof data49 == "number") && (isFinite(data49))))) && (typeof data49 !== "boolean")){
+const err100 = {instancePath:instancePath+"/endpoints/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/static/headers/" + key11.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/endpoints/additionalProperties/properties/static/properties/headers/additionalProperties/anyOf/0/type",keyword:"type",params:{type: schema6.properties.endpoints.additionalProperties.properties.static.properties.headers.additionalProperties.anyOf[0].type},message:"must be string,number,boolean"};
 if(vErrors === null){
 vErrors = [err100];
 }
@@ -1381,9 +1376,14 @@ errors++;
 }
 var _valid4 = _errs129 === errors;
 valid29 = valid29 || _valid4;
-}
 if(!valid29){
-const err101 = {instancePath:instancePath+"/endpoints/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/static/headers/" + key11.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/endpoints/additionalProperties/properties/static/properties/headers/additionalProperties/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf"};
+const _errs131 = errors;
+if(Array.isArray(data49)){
+const len6 = data49.length;
+for(let i7=0; i7<len6; i7++){
+let data50 = data49[i7];
+if(((typeof data50 !== "string") && (!((typeof data50 == "number") && (isFinite(data50))))) && (typeof data50 !== "boolean")){
+const err101 = {instancePath:instancePath+"/endpoints/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/static/headers/" + key11.replace(/~/g, "~0").replace(/\//g, "~1")+"/" + i7,schemaPath:"#/properties/endpoints/additionalProperties/properties/static/properties/headers/additionalProperties/anyOf/1/items/type",keyword:"type",params:{type: schema6.properties.endpoints.additionalProperties.properties.static.properties.headers.additionalProperties.anyOf[1].items.type},message:"must be string,number,boolean"};
 if(vErrors === null){
 vErrors = [err101];
 }
@@ -1392,11 +1392,36 @@ vErrors.push(err101);
 }
 errors++;
 }
+}
+}
 else {
-errors = _errs126;
+const err102 = {instancePath:instancePath+"/endpoints/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/static/headers/" + key11.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/endpoints/additionalProperties/properties/static/properties/headers/additionalProperties/anyOf/1/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err102];
+}
+else {
+vErrors.push(err102);
+}
+errors++;
+}
+var _valid4 = _errs131 === errors;
+valid29 = valid29 || _valid4;
+}
+if(!valid29){
+const err103 = {instancePath:instancePath+"/endpoints/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/static/headers/" + key11.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/endpoints/additionalProperties/properties/static/properties/headers/additionalProperties/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf"};
+if(vErrors === null){
+vErrors = [err103];
+}
+else {
+vErrors.push(err103);
+}
+errors++;
+}
+else {
+errors = _errs128;
 if(vErrors !== null){
-if(_errs126){
-vErrors.length = _errs126;
+if(_errs128){
+vErrors.length = _errs128;
 }
 else {
 vErrors = null;
@@ -1406,33 +1431,7 @@ vErrors = null;
 }
 }
 else {
-const err102 = {instancePath:instancePath+"/endpoints/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/static/headers",schemaPath:"#/properties/endpoints/additionalProperties/properties/static/properties/headers/type",keyword:"type",params:{type: "object"},message:"must be object"};
-if(vErrors === null){
-vErrors = [err102];
-}
-else {
-vErrors.push(err102);
-}
-errors++;
-}
-}
-}
-else {
-const err103 = {instancePath:instancePath+"/endpoints/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/static",schemaPath:"#/properties/endpoints/additionalProperties/properties/static/type",keyword:"type",params:{type: "object"},message:"must be object"};
-if(vErrors === null){
-vErrors = [err103];
-}
-else {
-vErrors.push(err103);
-}
-errors++;
-}
-}
-if(data29.proxy !== undefined){
-let data50 = data29.proxy;
-if(data50 && typeof data50 == "object" && !Array.isArray(data50)){
-if(data50.target === undefined){
-const err104 = {instancePath:instancePath+"/endpoints/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/proxy",schemaPath:"#/properties/endpoints/additionalProperties/properties/proxy/required",keyword:"required",params:{missingProperty: "target"},message:"must have required property '"+"target"+"'"};
+const err104 = {instancePath:instancePath+"/endpoints/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/static/headers",schemaPath:"#/properties/endpoints/additionalProperties/properties/static/properties/headers/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err104];
 }
@@ -1441,9 +1440,10 @@ vErrors.push(err104);
 }
 errors++;
 }
-for(const key12 in data50){
-if(!((func2.call(schema6.properties.endpoints.additionalProperties.properties.proxy.properties, key12)) || (pattern0.test(key12)))){
-const err105 = {instancePath:instancePath+"/endpoints/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/proxy",schemaPath:"#/properties/endpoints/additionalProperties/properties/proxy/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key12},message:"must NOT have additional properties"};
+}
+}
+else {
+const err105 = {instancePath:instancePath+"/endpoints/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/static",schemaPath:"#/properties/endpoints/additionalProperties/properties/static/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err105];
 }
@@ -1453,11 +1453,11 @@ vErrors.push(err105);
 errors++;
 }
 }
-if(data50.target !== undefined){
-let data51 = data50.target;
-if(typeof data51 === "string"){
-if(data51.length < 1){
-const err106 = {instancePath:instancePath+"/endpoints/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/proxy/target",schemaPath:"#/properties/endpoints/additionalProperties/properties/proxy/properties/target/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(data30.proxy !== undefined){
+let data51 = data30.proxy;
+if(data51 && typeof data51 == "object" && !Array.isArray(data51)){
+if(data51.target === undefined){
+const err106 = {instancePath:instancePath+"/endpoints/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/proxy",schemaPath:"#/properties/endpoints/additionalProperties/properties/proxy/required",keyword:"required",params:{missingProperty: "target"},message:"must have required property '"+"target"+"'"};
 if(vErrors === null){
 vErrors = [err106];
 }
@@ -1466,9 +1466,9 @@ vErrors.push(err106);
 }
 errors++;
 }
-}
-else {
-const err107 = {instancePath:instancePath+"/endpoints/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/proxy/target",schemaPath:"#/properties/endpoints/additionalProperties/properties/proxy/properties/target/type",keyword:"type",params:{type: "string"},message:"must be string"};
+for(const key12 in data51){
+if(!((func2.call(schema6.properties.endpoints.additionalProperties.properties.proxy.properties, key12)) || (pattern0.test(key12)))){
+const err107 = {instancePath:instancePath+"/endpoints/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/proxy",schemaPath:"#/properties/endpoints/additionalProperties/properties/proxy/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key12},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err107];
 }
@@ -1478,11 +1478,11 @@ vErrors.push(err107);
 errors++;
 }
 }
-if(data50.strip_prefix !== undefined){
-let data52 = data50.strip_prefix;
+if(data51.target !== undefined){
+let data52 = data51.target;
 if(typeof data52 === "string"){
-if(!pattern18.test(data52)){
-const err108 = {instancePath:instancePath+"/endpoints/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/proxy/strip_prefix",schemaPath:"#/properties/endpoints/additionalProperties/properties/proxy/properties/strip_prefix/pattern",keyword:"pattern",params:{pattern: "^/"},message:"must match pattern \""+"^/"+"\""};
+if(data52.length < 1){
+const err108 = {instancePath:instancePath+"/endpoints/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/proxy/target",schemaPath:"#/properties/endpoints/additionalProperties/properties/proxy/properties/target/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err108];
 }
@@ -1493,7 +1493,7 @@ errors++;
 }
 }
 else {
-const err109 = {instancePath:instancePath+"/endpoints/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/proxy/strip_prefix",schemaPath:"#/properties/endpoints/additionalProperties/properties/proxy/properties/strip_prefix/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err109 = {instancePath:instancePath+"/endpoints/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/proxy/target",schemaPath:"#/properties/endpoints/additionalProperties/properties/proxy/properties/target/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err109];
 }
@@ -1503,11 +1503,11 @@ vErrors.push(err109);
 errors++;
 }
 }
-if(data50.add_prefix !== undefined){
-let data53 = data50.add_prefix;
+if(data51.strip_prefix !== undefined){
+let data53 = data51.strip_prefix;
 if(typeof data53 === "string"){
 if(!pattern18.test(data53)){
-const err110 = {instancePath:instancePath+"/endpoints/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/proxy/add_prefix",schemaPath:"#/properties/endpoints/additionalProperties/properties/proxy/properties/add_prefix/pattern",keyword:"pattern",params:{pattern: "^/"},message:"must match pattern \""+"^/"+"\""};
+const err110 = {instancePath:instancePath+"/endpoints/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/proxy/strip_prefix",schemaPath:"#/properties/endpoints/additionalProperties/properties/proxy/properties/strip_prefix/pattern",keyword:"pattern",params:{pattern: "^/"},message:"must match pattern \""+"^/"+"\""};
 if(vErrors === null){
 vErrors = [err110];
 }
@@ -1518,7 +1518,7 @@ errors++;
 }
 }
 else {
-const err111 = {instancePath:instancePath+"/endpoints/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/proxy/add_prefix",schemaPath:"#/properties/endpoints/additionalProperties/properties/proxy/properties/add_prefix/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err111 = {instancePath:instancePath+"/endpoints/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/proxy/strip_prefix",schemaPath:"#/properties/endpoints/additionalProperties/properties/proxy/properties/strip_prefix/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err111];
 }
@@ -1528,9 +1528,11 @@ vErrors.push(err111);
 errors++;
 }
 }
-if(data50.preserve_host !== undefined){
-if(typeof data50.preserve_host !== "boolean"){
-const err112 = {instancePath:instancePath+"/endpoints/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/proxy/preserve_host",schemaPath:"#/properties/endpoints/additionalProperties/properties/proxy/properties/preserve_host/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
+if(data51.add_prefix !== undefined){
+let data54 = data51.add_prefix;
+if(typeof data54 === "string"){
+if(!pattern18.test(data54)){
+const err112 = {instancePath:instancePath+"/endpoints/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/proxy/add_prefix",schemaPath:"#/properties/endpoints/additionalProperties/properties/proxy/properties/add_prefix/pattern",keyword:"pattern",params:{pattern: "^/"},message:"must match pattern \""+"^/"+"\""};
 if(vErrors === null){
 vErrors = [err112];
 }
@@ -1540,14 +1542,8 @@ vErrors.push(err112);
 errors++;
 }
 }
-if(data50.headers !== undefined){
-let data55 = data50.headers;
-if(data55 && typeof data55 == "object" && !Array.isArray(data55)){
-for(const key13 in data55){
-const _errs146 = errors;
-if(typeof key13 === "string"){
-if(!pattern13.test(key13)){
-const err113 = {instancePath:instancePath+"/endpoints/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/proxy/headers",schemaPath:"#/properties/endpoints/additionalProperties/properties/proxy/properties/headers/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[!#$%&'*+.^_`|~0-9A-Za-z-]+$"},message:"must match pattern \""+"^[!#$%&'*+.^_`|~0-9A-Za-z-]+$"+"\"",propertyName:key13};
+else {
+const err113 = {instancePath:instancePath+"/endpoints/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/proxy/add_prefix",schemaPath:"#/properties/endpoints/additionalProperties/properties/proxy/properties/add_prefix/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err113];
 }
@@ -1557,9 +1553,9 @@ vErrors.push(err113);
 errors++;
 }
 }
-var valid33 = _errs146 === errors;
-if(!valid33){
-const err114 = {instancePath:instancePath+"/endpoints/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/proxy/headers",schemaPath:"#/properties/endpoints/additionalProperties/properties/proxy/properties/headers/propertyNames",keyword:"propertyNames",params:{propertyName: key13},message:"property name must be valid"};
+if(data51.preserve_host !== undefined){
+if(typeof data51.preserve_host !== "boolean"){
+const err114 = {instancePath:instancePath+"/endpoints/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/proxy/preserve_host",schemaPath:"#/properties/endpoints/additionalProperties/properties/proxy/properties/preserve_host/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
 if(vErrors === null){
 vErrors = [err114];
 }
@@ -1569,13 +1565,14 @@ vErrors.push(err114);
 errors++;
 }
 }
-for(const key14 in data55){
-let data56 = data55[key14];
-const _errs149 = errors;
-let valid35 = false;
-const _errs150 = errors;
-if(((typeof data56 !== "string") && (!((typeof data56 == "number") && (isFinite(data56))))) && (typeof data56 !== "boolean")){
-const err115 = {instancePath:instancePath+"/endpoints/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/proxy/headers/" + key14.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/endpoints/additionalProperties/properties/proxy/properties/headers/additionalProperties/anyOf/0/type",keyword:"type",params:{type: schema6.properties.endpoints.additionalProperties.properties.proxy.properties.headers.additionalProperties.anyOf[0].type},message:"must be string,number,boolean"};
+if(data51.headers !== undefined){
+let data56 = data51.headers;
+if(data56 && typeof data56 == "object" && !Array.isArray(data56)){
+for(const key13 in data56){
+const _errs148 = errors;
+if(typeof key13 === "string"){
+if(!pattern13.test(key13)){
+const err115 = {instancePath:instancePath+"/endpoints/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/proxy/headers",schemaPath:"#/properties/endpoints/additionalProperties/properties/proxy/properties/headers/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[!#$%&'*+.^_`|~0-9A-Za-z-]+$"},message:"must match pattern \""+"^[!#$%&'*+.^_`|~0-9A-Za-z-]+$"+"\"",propertyName:key13};
 if(vErrors === null){
 vErrors = [err115];
 }
@@ -1584,16 +1581,10 @@ vErrors.push(err115);
 }
 errors++;
 }
-var _valid5 = _errs150 === errors;
-valid35 = valid35 || _valid5;
-if(!valid35){
-const _errs152 = errors;
-if(Array.isArray(data56)){
-const len7 = data56.length;
-for(let i8=0; i8<len7; i8++){
-let data57 = data56[i8];
-if(((typeof data57 !== "string") && (!((typeof data57 == "number") && (isFinite(data57))))) && (typeof data57 !== "boolean")){
-const err116 = {instancePath:instancePath+"/endpoints/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/proxy/headers/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/" + i8,schemaPath:"#/properties/endpoints/additionalProperties/properties/proxy/properties/headers/additionalProperties/anyOf/1/items/type",keyword:"type",params:{type: schema6.properties.endpoints.additionalProperties.properties.proxy.properties.headers.additionalProperties.anyOf[1].items.type},message:"must be string,number,boolean"};
+}
+var valid33 = _errs148 === errors;
+if(!valid33){
+const err116 = {instancePath:instancePath+"/endpoints/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/proxy/headers",schemaPath:"#/properties/endpoints/additionalProperties/properties/proxy/properties/headers/propertyNames",keyword:"propertyNames",params:{propertyName: key13},message:"property name must be valid"};
 if(vErrors === null){
 vErrors = [err116];
 }
@@ -1603,9 +1594,13 @@ vErrors.push(err116);
 errors++;
 }
 }
-}
-else {
-const err117 = {instancePath:instancePath+"/endpoints/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/proxy/headers/" + key14.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/endpoints/additionalProperties/properties/proxy/properties/headers/additionalProperties/anyOf/1/type",keyword:"type",params:{type: "array"},message:"must be array"};
+for(const key14 in data56){
+let data57 = data56[key14];
+const _errs151 = errors;
+let valid35 = false;
+const _errs152 = errors;
+if(((typeof data57 !== "string") && (!((typeof data57 == "number") && (isFinite(data57))))) && (typeof data57 !== "boolean")){
+const err117 = {instancePath:instancePath+"/endpoints/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/proxy/headers/" + key14.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/endpoints/additionalProperties/properties/proxy/properties/headers/additionalProperties/anyOf/0/type",keyword:"type",params:{type: schema6.properties.endpoints.additionalProperties.properties.proxy.properties.headers.additionalProperties.anyOf[0].type},message:"must be string,number,boolean"};
 if(vErrors === null){
 vErrors = [err117];
 }
@@ -1616,9 +1611,14 @@ errors++;
 }
 var _valid5 = _errs152 === errors;
 valid35 = valid35 || _valid5;
-}
 if(!valid35){
-const err118 = {instancePath:instancePath+"/endpoints/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/proxy/headers/" + key14.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/endpoints/additionalProperties/properties/proxy/properties/headers/additionalProperties/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf"};
+const _errs154 = errors;
+if(Array.isArray(data57)){
+const len7 = data57.length;
+for(let i8=0; i8<len7; i8++){
+let data58 = data57[i8];
+if(((typeof data58 !== "string") && (!((typeof data58 == "number") && (isFinite(data58))))) && (typeof data58 !== "boolean")){
+const err118 = {instancePath:instancePath+"/endpoints/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/proxy/headers/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/" + i8,schemaPath:"#/properties/endpoints/additionalProperties/properties/proxy/properties/headers/additionalProperties/anyOf/1/items/type",keyword:"type",params:{type: schema6.properties.endpoints.additionalProperties.properties.proxy.properties.headers.additionalProperties.anyOf[1].items.type},message:"must be string,number,boolean"};
 if(vErrors === null){
 vErrors = [err118];
 }
@@ -1627,11 +1627,36 @@ vErrors.push(err118);
 }
 errors++;
 }
+}
+}
 else {
-errors = _errs149;
+const err119 = {instancePath:instancePath+"/endpoints/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/proxy/headers/" + key14.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/endpoints/additionalProperties/properties/proxy/properties/headers/additionalProperties/anyOf/1/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err119];
+}
+else {
+vErrors.push(err119);
+}
+errors++;
+}
+var _valid5 = _errs154 === errors;
+valid35 = valid35 || _valid5;
+}
+if(!valid35){
+const err120 = {instancePath:instancePath+"/endpoints/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/proxy/headers/" + key14.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/endpoints/additionalProperties/properties/proxy/properties/headers/additionalProperties/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf"};
+if(vErrors === null){
+vErrors = [err120];
+}
+else {
+vErrors.push(err120);
+}
+errors++;
+}
+else {
+errors = _errs151;
 if(vErrors !== null){
-if(_errs149){
-vErrors.length = _errs149;
+if(_errs151){
+vErrors.length = _errs151;
 }
 else {
 vErrors = null;
@@ -1641,36 +1666,7 @@ vErrors = null;
 }
 }
 else {
-const err119 = {instancePath:instancePath+"/endpoints/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/proxy/headers",schemaPath:"#/properties/endpoints/additionalProperties/properties/proxy/properties/headers/type",keyword:"type",params:{type: "object"},message:"must be object"};
-if(vErrors === null){
-vErrors = [err119];
-}
-else {
-vErrors.push(err119);
-}
-errors++;
-}
-}
-if(data50.remove_headers !== undefined){
-let data58 = data50.remove_headers;
-if(Array.isArray(data58)){
-const len8 = data58.length;
-for(let i9=0; i9<len8; i9++){
-let data59 = data58[i9];
-if(typeof data59 === "string"){
-if(!pattern13.test(data59)){
-const err120 = {instancePath:instancePath+"/endpoints/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/proxy/remove_headers/" + i9,schemaPath:"#/properties/endpoints/additionalProperties/properties/proxy/properties/remove_headers/items/pattern",keyword:"pattern",params:{pattern: "^[!#$%&'*+.^_`|~0-9A-Za-z-]+$"},message:"must match pattern \""+"^[!#$%&'*+.^_`|~0-9A-Za-z-]+$"+"\""};
-if(vErrors === null){
-vErrors = [err120];
-}
-else {
-vErrors.push(err120);
-}
-errors++;
-}
-}
-else {
-const err121 = {instancePath:instancePath+"/endpoints/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/proxy/remove_headers/" + i9,schemaPath:"#/properties/endpoints/additionalProperties/properties/proxy/properties/remove_headers/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err121 = {instancePath:instancePath+"/endpoints/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/proxy/headers",schemaPath:"#/properties/endpoints/additionalProperties/properties/proxy/properties/headers/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err121];
 }
@@ -1680,9 +1676,15 @@ vErrors.push(err121);
 errors++;
 }
 }
-}
-else {
-const err122 = {instancePath:instancePath+"/endpoints/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/proxy/remove_headers",schemaPath:"#/properties/endpoints/additionalProperties/properties/proxy/properties/remove_headers/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(data51.remove_headers !== undefined){
+let data59 = data51.remove_headers;
+if(Array.isArray(data59)){
+const len8 = data59.length;
+for(let i9=0; i9<len8; i9++){
+let data60 = data59[i9];
+if(typeof data60 === "string"){
+if(!pattern13.test(data60)){
+const err122 = {instancePath:instancePath+"/endpoints/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/proxy/remove_headers/" + i9,schemaPath:"#/properties/endpoints/additionalProperties/properties/proxy/properties/remove_headers/items/pattern",keyword:"pattern",params:{pattern: "^[!#$%&'*+.^_`|~0-9A-Za-z-]+$"},message:"must match pattern \""+"^[!#$%&'*+.^_`|~0-9A-Za-z-]+$"+"\""};
 if(vErrors === null){
 vErrors = [err122];
 }
@@ -1692,12 +1694,8 @@ vErrors.push(err122);
 errors++;
 }
 }
-if(data50.timeouts !== undefined){
-let data60 = data50.timeouts;
-if(data60 && typeof data60 == "object" && !Array.isArray(data60)){
-for(const key15 in data60){
-if(!(((((key15 === "connect") || (key15 === "first_byte")) || (key15 === "idle")) || (key15 === "total")) || (pattern0.test(key15)))){
-const err123 = {instancePath:instancePath+"/endpoints/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/proxy/timeouts",schemaPath:"#/properties/endpoints/additionalProperties/properties/proxy/properties/timeouts/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key15},message:"must NOT have additional properties"};
+else {
+const err123 = {instancePath:instancePath+"/endpoints/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/proxy/remove_headers/" + i9,schemaPath:"#/properties/endpoints/additionalProperties/properties/proxy/properties/remove_headers/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err123];
 }
@@ -1707,11 +1705,9 @@ vErrors.push(err123);
 errors++;
 }
 }
-if(data60.connect !== undefined){
-let data61 = data60.connect;
-if(typeof data61 === "string"){
-if(!pattern4.test(data61)){
-const err124 = {instancePath:instancePath+"/endpoints/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/proxy/timeouts/connect",schemaPath:"#/properties/endpoints/additionalProperties/properties/proxy/properties/timeouts/properties/connect/pattern",keyword:"pattern",params:{pattern: "^\\d+(\\.\\d+)?(ms|s|m|h|d)$"},message:"must match pattern \""+"^\\d+(\\.\\d+)?(ms|s|m|h|d)$"+"\""};
+}
+else {
+const err124 = {instancePath:instancePath+"/endpoints/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/proxy/remove_headers",schemaPath:"#/properties/endpoints/additionalProperties/properties/proxy/properties/remove_headers/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err124];
 }
@@ -1721,8 +1717,12 @@ vErrors.push(err124);
 errors++;
 }
 }
-else {
-const err125 = {instancePath:instancePath+"/endpoints/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/proxy/timeouts/connect",schemaPath:"#/properties/endpoints/additionalProperties/properties/proxy/properties/timeouts/properties/connect/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data51.timeouts !== undefined){
+let data61 = data51.timeouts;
+if(data61 && typeof data61 == "object" && !Array.isArray(data61)){
+for(const key15 in data61){
+if(!(((((key15 === "connect") || (key15 === "first_byte")) || (key15 === "idle")) || (key15 === "total")) || (pattern0.test(key15)))){
+const err125 = {instancePath:instancePath+"/endpoints/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/proxy/timeouts",schemaPath:"#/properties/endpoints/additionalProperties/properties/proxy/properties/timeouts/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key15},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err125];
 }
@@ -1732,11 +1732,11 @@ vErrors.push(err125);
 errors++;
 }
 }
-if(data60.first_byte !== undefined){
-let data62 = data60.first_byte;
+if(data61.connect !== undefined){
+let data62 = data61.connect;
 if(typeof data62 === "string"){
 if(!pattern4.test(data62)){
-const err126 = {instancePath:instancePath+"/endpoints/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/proxy/timeouts/first_byte",schemaPath:"#/properties/endpoints/additionalProperties/properties/proxy/properties/timeouts/properties/first_byte/pattern",keyword:"pattern",params:{pattern: "^\\d+(\\.\\d+)?(ms|s|m|h|d)$"},message:"must match pattern \""+"^\\d+(\\.\\d+)?(ms|s|m|h|d)$"+"\""};
+const err126 = {instancePath:instancePath+"/endpoints/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/proxy/timeouts/connect",schemaPath:"#/properties/endpoints/additionalProperties/properties/proxy/properties/timeouts/properties/connect/pattern",keyword:"pattern",params:{pattern: "^\\d+(\\.\\d+)?(ms|s|m|h|d)$"},message:"must match pattern \""+"^\\d+(\\.\\d+)?(ms|s|m|h|d)$"+"\""};
 if(vErrors === null){
 vErrors = [err126];
 }
@@ -1747,7 +1747,7 @@ errors++;
 }
 }
 else {
-const err127 = {instancePath:instancePath+"/endpoints/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/proxy/timeouts/first_byte",schemaPath:"#/properties/endpoints/additionalProperties/properties/proxy/properties/timeouts/properties/first_byte/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err127 = {instancePath:instancePath+"/endpoints/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/proxy/timeouts/connect",schemaPath:"#/properties/endpoints/additionalProperties/properties/proxy/properties/timeouts/properties/connect/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err127];
 }
@@ -1757,11 +1757,11 @@ vErrors.push(err127);
 errors++;
 }
 }
-if(data60.idle !== undefined){
-let data63 = data60.idle;
+if(data61.first_byte !== undefined){
+let data63 = data61.first_byte;
 if(typeof data63 === "string"){
 if(!pattern4.test(data63)){
-const err128 = {instancePath:instancePath+"/endpoints/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/proxy/timeouts/idle",schemaPath:"#/properties/endpoints/additionalProperties/properties/proxy/properties/timeouts/properties/idle/pattern",keyword:"pattern",params:{pattern: "^\\d+(\\.\\d+)?(ms|s|m|h|d)$"},message:"must match pattern \""+"^\\d+(\\.\\d+)?(ms|s|m|h|d)$"+"\""};
+const err128 = {instancePath:instancePath+"/endpoints/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/proxy/timeouts/first_byte",schemaPath:"#/properties/endpoints/additionalProperties/properties/proxy/properties/timeouts/properties/first_byte/pattern",keyword:"pattern",params:{pattern: "^\\d+(\\.\\d+)?(ms|s|m|h|d)$"},message:"must match pattern \""+"^\\d+(\\.\\d+)?(ms|s|m|h|d)$"+"\""};
 if(vErrors === null){
 vErrors = [err128];
 }
@@ -1772,7 +1772,7 @@ errors++;
 }
 }
 else {
-const err129 = {instancePath:instancePath+"/endpoints/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/proxy/timeouts/idle",schemaPath:"#/properties/endpoints/additionalProperties/properties/proxy/properties/timeouts/properties/idle/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err129 = {instancePath:instancePath+"/endpoints/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/proxy/timeouts/first_byte",schemaPath:"#/properties/endpoints/additionalProperties/properties/proxy/properties/timeouts/properties/first_byte/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err129];
 }
@@ -1782,11 +1782,11 @@ vErrors.push(err129);
 errors++;
 }
 }
-if(data60.total !== undefined){
-let data64 = data60.total;
+if(data61.idle !== undefined){
+let data64 = data61.idle;
 if(typeof data64 === "string"){
 if(!pattern4.test(data64)){
-const err130 = {instancePath:instancePath+"/endpoints/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/proxy/timeouts/total",schemaPath:"#/properties/endpoints/additionalProperties/properties/proxy/properties/timeouts/properties/total/pattern",keyword:"pattern",params:{pattern: "^\\d+(\\.\\d+)?(ms|s|m|h|d)$"},message:"must match pattern \""+"^\\d+(\\.\\d+)?(ms|s|m|h|d)$"+"\""};
+const err130 = {instancePath:instancePath+"/endpoints/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/proxy/timeouts/idle",schemaPath:"#/properties/endpoints/additionalProperties/properties/proxy/properties/timeouts/properties/idle/pattern",keyword:"pattern",params:{pattern: "^\\d+(\\.\\d+)?(ms|s|m|h|d)$"},message:"must match pattern \""+"^\\d+(\\.\\d+)?(ms|s|m|h|d)$"+"\""};
 if(vErrors === null){
 vErrors = [err130];
 }
@@ -1797,7 +1797,7 @@ errors++;
 }
 }
 else {
-const err131 = {instancePath:instancePath+"/endpoints/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/proxy/timeouts/total",schemaPath:"#/properties/endpoints/additionalProperties/properties/proxy/properties/timeouts/properties/total/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err131 = {instancePath:instancePath+"/endpoints/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/proxy/timeouts/idle",schemaPath:"#/properties/endpoints/additionalProperties/properties/proxy/properties/timeouts/properties/idle/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err131];
 }
@@ -1807,9 +1807,11 @@ vErrors.push(err131);
 errors++;
 }
 }
-}
-else {
-const err132 = {instancePath:instancePath+"/endpoints/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/proxy/timeouts",schemaPath:"#/properties/endpoints/additionalProperties/properties/proxy/properties/timeouts/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data61.total !== undefined){
+let data65 = data61.total;
+if(typeof data65 === "string"){
+if(!pattern4.test(data65)){
+const err132 = {instancePath:instancePath+"/endpoints/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/proxy/timeouts/total",schemaPath:"#/properties/endpoints/additionalProperties/properties/proxy/properties/timeouts/properties/total/pattern",keyword:"pattern",params:{pattern: "^\\d+(\\.\\d+)?(ms|s|m|h|d)$"},message:"must match pattern \""+"^\\d+(\\.\\d+)?(ms|s|m|h|d)$"+"\""};
 if(vErrors === null){
 vErrors = [err132];
 }
@@ -1819,10 +1821,8 @@ vErrors.push(err132);
 errors++;
 }
 }
-if(data50.max_connections !== undefined){
-let data65 = data50.max_connections;
-if(!(((typeof data65 == "number") && (!(data65 % 1) && !isNaN(data65))) && (isFinite(data65)))){
-const err133 = {instancePath:instancePath+"/endpoints/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/proxy/max_connections",schemaPath:"#/properties/endpoints/additionalProperties/properties/proxy/properties/max_connections/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+else {
+const err133 = {instancePath:instancePath+"/endpoints/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/proxy/timeouts/total",schemaPath:"#/properties/endpoints/additionalProperties/properties/proxy/properties/timeouts/properties/total/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err133];
 }
@@ -1831,9 +1831,10 @@ vErrors.push(err133);
 }
 errors++;
 }
-if((typeof data65 == "number") && (isFinite(data65))){
-if(data65 > 100000 || isNaN(data65)){
-const err134 = {instancePath:instancePath+"/endpoints/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/proxy/max_connections",schemaPath:"#/properties/endpoints/additionalProperties/properties/proxy/properties/max_connections/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100000},message:"must be <= 100000"};
+}
+}
+else {
+const err134 = {instancePath:instancePath+"/endpoints/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/proxy/timeouts",schemaPath:"#/properties/endpoints/additionalProperties/properties/proxy/properties/timeouts/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err134];
 }
@@ -1842,8 +1843,11 @@ vErrors.push(err134);
 }
 errors++;
 }
-if(data65 < 1 || isNaN(data65)){
-const err135 = {instancePath:instancePath+"/endpoints/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/proxy/max_connections",schemaPath:"#/properties/endpoints/additionalProperties/properties/proxy/properties/max_connections/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+}
+if(data51.max_connections !== undefined){
+let data66 = data51.max_connections;
+if(!(((typeof data66 == "number") && (!(data66 % 1) && !isNaN(data66))) && (isFinite(data66)))){
+const err135 = {instancePath:instancePath+"/endpoints/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/proxy/max_connections",schemaPath:"#/properties/endpoints/additionalProperties/properties/proxy/properties/max_connections/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err135];
 }
@@ -1852,14 +1856,9 @@ vErrors.push(err135);
 }
 errors++;
 }
-}
-}
-if(data50.tls !== undefined){
-let data66 = data50.tls;
-if(data66 && typeof data66 == "object" && !Array.isArray(data66)){
-for(const key16 in data66){
-if(!(((key16 === "verify") || (key16 === "ca")) || (pattern0.test(key16)))){
-const err136 = {instancePath:instancePath+"/endpoints/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/proxy/tls",schemaPath:"#/properties/endpoints/additionalProperties/properties/proxy/properties/tls/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key16},message:"must NOT have additional properties"};
+if((typeof data66 == "number") && (isFinite(data66))){
+if(data66 > 100000 || isNaN(data66)){
+const err136 = {instancePath:instancePath+"/endpoints/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/proxy/max_connections",schemaPath:"#/properties/endpoints/additionalProperties/properties/proxy/properties/max_connections/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100000},message:"must be <= 100000"};
 if(vErrors === null){
 vErrors = [err136];
 }
@@ -1868,10 +1867,8 @@ vErrors.push(err136);
 }
 errors++;
 }
-}
-if(data66.verify !== undefined){
-if(typeof data66.verify !== "boolean"){
-const err137 = {instancePath:instancePath+"/endpoints/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/proxy/tls/verify",schemaPath:"#/properties/endpoints/additionalProperties/properties/proxy/properties/tls/properties/verify/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
+if(data66 < 1 || isNaN(data66)){
+const err137 = {instancePath:instancePath+"/endpoints/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/proxy/max_connections",schemaPath:"#/properties/endpoints/additionalProperties/properties/proxy/properties/max_connections/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
 if(vErrors === null){
 vErrors = [err137];
 }
@@ -1881,11 +1878,13 @@ vErrors.push(err137);
 errors++;
 }
 }
-if(data66.ca !== undefined){
-let data68 = data66.ca;
-if(typeof data68 === "string"){
-if(data68.length < 1){
-const err138 = {instancePath:instancePath+"/endpoints/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/proxy/tls/ca",schemaPath:"#/properties/endpoints/additionalProperties/properties/proxy/properties/tls/properties/ca/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+}
+if(data51.tls !== undefined){
+let data67 = data51.tls;
+if(data67 && typeof data67 == "object" && !Array.isArray(data67)){
+for(const key16 in data67){
+if(!(((key16 === "verify") || (key16 === "ca")) || (pattern0.test(key16)))){
+const err138 = {instancePath:instancePath+"/endpoints/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/proxy/tls",schemaPath:"#/properties/endpoints/additionalProperties/properties/proxy/properties/tls/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key16},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err138];
 }
@@ -1895,8 +1894,9 @@ vErrors.push(err138);
 errors++;
 }
 }
-else {
-const err139 = {instancePath:instancePath+"/endpoints/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/proxy/tls/ca",schemaPath:"#/properties/endpoints/additionalProperties/properties/proxy/properties/tls/properties/ca/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data67.verify !== undefined){
+if(typeof data67.verify !== "boolean"){
+const err139 = {instancePath:instancePath+"/endpoints/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/proxy/tls/verify",schemaPath:"#/properties/endpoints/additionalProperties/properties/proxy/properties/tls/properties/verify/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
 if(vErrors === null){
 vErrors = [err139];
 }
@@ -1906,9 +1906,11 @@ vErrors.push(err139);
 errors++;
 }
 }
-}
-else {
-const err140 = {instancePath:instancePath+"/endpoints/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/proxy/tls",schemaPath:"#/properties/endpoints/additionalProperties/properties/proxy/properties/tls/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data67.ca !== undefined){
+let data69 = data67.ca;
+if(typeof data69 === "string"){
+if(data69.length < 1){
+const err140 = {instancePath:instancePath+"/endpoints/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/proxy/tls/ca",schemaPath:"#/properties/endpoints/additionalProperties/properties/proxy/properties/tls/properties/ca/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err140];
 }
@@ -1918,9 +1920,8 @@ vErrors.push(err140);
 errors++;
 }
 }
-}
 else {
-const err141 = {instancePath:instancePath+"/endpoints/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/proxy",schemaPath:"#/properties/endpoints/additionalProperties/properties/proxy/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err141 = {instancePath:instancePath+"/endpoints/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/proxy/tls/ca",schemaPath:"#/properties/endpoints/additionalProperties/properties/proxy/properties/tls/properties/ca/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err141];
 }
@@ -1932,7 +1933,7 @@ errors++;
 }
 }
 else {
-const err142 = {instancePath:instancePath+"/endpoints/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/endpoints/additionalProperties/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err142 = {instancePath:instancePath+"/endpoints/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/proxy/tls",schemaPath:"#/properties/endpoints/additionalProperties/properties/proxy/properties/tls/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err142];
 }
@@ -1943,9 +1944,8 @@ errors++;
 }
 }
 }
-}
 else {
-const err143 = {instancePath:instancePath+"/endpoints",schemaPath:"#/properties/endpoints/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err143 = {instancePath:instancePath+"/endpoints/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/proxy",schemaPath:"#/properties/endpoints/additionalProperties/properties/proxy/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err143];
 }
@@ -1957,12 +1957,37 @@ errors++;
 }
 }
 else {
-const err144 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err144 = {instancePath:instancePath+"/endpoints/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/endpoints/additionalProperties/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err144];
 }
 else {
 vErrors.push(err144);
+}
+errors++;
+}
+}
+}
+}
+else {
+const err145 = {instancePath:instancePath+"/endpoints",schemaPath:"#/properties/endpoints/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err145];
+}
+else {
+vErrors.push(err145);
+}
+errors++;
+}
+}
+}
+else {
+const err146 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err146];
+}
+else {
+vErrors.push(err146);
 }
 errors++;
 }
