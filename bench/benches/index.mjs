@@ -3,6 +3,7 @@ import { memory } from './memory.mjs';
 import { mockPeers } from './mock-peers.mjs';
 import { mockStatic } from './mock-static.mjs';
 import { mockTemplated } from './mock-templated.mjs';
+import { proxy } from './proxy.mjs';
 import { reload } from './reload.mjs';
 import { routes } from './routes.mjs';
 import { size } from './size.mjs';
@@ -36,6 +37,7 @@ export const benches = [
   mockTemplated,
   mockPeers,
   staticFiles,
+  proxy,
   routes,
   memory,
   startup,

@@ -7,6 +7,8 @@ import { scratch } from '../lib/paths.mjs';
 export const packages = {
   express: 'express@5.3.0',
   fastify: 'fastify@5.12.8',
+  'fastify-http-proxy': '@fastify/http-proxy@11.6.3',
+  'http-proxy': 'http-proxy@1.18.1',
   mockoon: '@mockoon/cli@9.9.0',
   sirv: 'sirv@3.0.2',
   wiremock: 'wiremock@3.13.2',

@@ -13,9 +13,12 @@ const HOP_BY_HOP: ReadonlySet<string> = new Set([
   'http2-settings',
 ]);
 
-/** @param name in lower case */
+/** Lengths that names of this kind have: most names are ruled out without a look at their letters. */
+const LENGTHS: ReadonlySet<number> = new Set([...HOP_BY_HOP].map(({ length }) => length));
+
+/** @param name in any case */
 export function isHopByHop(name: string): boolean {
-  return HOP_BY_HOP.has(name);
+  return LENGTHS.has(name.length) && HOP_BY_HOP.has(name.toLowerCase());
 }
 
 /**

@@ -1,5 +1,6 @@
 import { isIP } from 'node:net';
 import type { Pool } from 'undici';
+import { LONGEST_TIMER } from '../base/units.ts';
 import type { ResourceSpec } from '../contracts/resource.ts';
 import { Deadlines } from './deadlines.ts';
 import type { Target } from './target.ts';
@@ -30,6 +31,8 @@ export interface PoolSettings {
 /** Connections to one target. */
 export interface Upstream {
   readonly pool: Pool;
+  /** See {@link holdTimers}. */
+  readonly releaseTimers: () => void;
   readonly deadlines: Deadlines;
   /** The name for TLS's server name indication; undefined for addresses and without TLS. */
   readonly serverName: string | undefined;
@@ -56,13 +59,27 @@ export function upstreamPool(settings: PoolSettings): ResourceSpec<Upstream> {
           bodyTimeout: 0,
           connect: { timeout: connectTimeout, rejectUnauthorized: verify, ...(ca !== undefined && { ca }) },
         }),
+        releaseTimers: holdTimers(),
         deadlines: new Deadlines(INTERVAL),
         serverName: target.secure && isIP(target.hostname) === 0 ? target.hostname : undefined,
       };
     },
-    async stop({ pool, deadlines }) {
+    async stop({ pool, releaseTimers, deadlines }) {
+      releaseTimers();
       deadlines.stop();
       await pool.destroy();
     },
   };
+}
+
+/**
+ * undici makes a timer that does not keep the process alive for every connection that falls idle. When there
+ * is no other timer that does, each of them switches the event loop's own timer off and on: a tenth of a
+ * proxied request. A timer that does keep it alive, as the listening socket does anyway, spares that.
+ *
+ * @returns what ends it
+ */
+function holdTimers(): () => void {
+  const timer = setInterval(() => {}, LONGEST_TIMER);
+  return () => clearInterval(timer);
 }

@@ -32,43 +32,47 @@ export function isLoop({ headers }: Exchange): boolean {
  * @param hasBody whether a body goes along: then its length does, too
  */
 export function requestHeaders(exchange: Exchange, edits: RequestEdits, hasBody: boolean): string[] {
-  const { rawHeaders, headers, peerTrusted } = exchange;
-  const { replaced } = edits;
+  const { rawHeaders, headers } = exchange;
   const dropped = headers.connection === undefined ? undefined : nominated(headers.connection);
   const sent = ['host', edits.host ?? headers.host ?? ''];
   for (let i = 0; i + 1 < rawHeaders.length; i += 2) {
     const name = rawHeaders[i] as string;
+    if (isHopByHop(name)) continue;
     const lower = name.toLowerCase();
-    if (isOurs(lower, hasBody) || isHopByHop(lower) || replaced.has(lower)) continue;
+    if (isOurs(lower, exchange.peerTrusted, hasBody) || edits.replaced.has(lower)) continue;
     if (dropped?.has(lower) === true && lower !== 'content-length') continue;
-    if (!peerTrusted && isForwarded(lower)) continue;
     sent.push(name, rawHeaders[i + 1] as string);
   }
-  if (/\btrailers\b/i.test(textOf(headers.te) ?? '')) sent.push('te', 'trailers');
+  if (headers.te !== undefined && /\btrailers\b/i.test(String(headers.te))) sent.push('te', 'trailers');
   addForwarded(sent, exchange, edits.prefix);
   for (const text of edits.set(exchange)) sent.push(text);
   return sent;
 }
 
-/** Fields that are made anew for the target. */
-function isOurs(name: string, hasBody: boolean): boolean {
-  switch (name) {
-    case 'host':
-    case 'expect':
-    case 'via':
-    case 'x-forwarded-for':
-    case 'x-forwarded-host':
-    case 'x-forwarded-proto':
-    case 'forwarded':
-      return true;
-    case 'content-length':
-      return !hasBody;
+/** Fields that are made anew for the target, and what only a trusted proxy may say: others' targets believe it. */
+function isOurs(name: string, peerTrusted: boolean, hasBody: boolean): boolean {
+  switch (name.charCodeAt(0)) {
+    case CODE_OF.c:
+      return name === 'content-length' && !hasBody;
+    case CODE_OF.e:
+      return name === 'expect';
+    case CODE_OF.f:
+      return name === 'forwarded';
+    case CODE_OF.h:
+      return name === 'host';
+    case CODE_OF.v:
+      return name === 'via';
+    case CODE_OF.x:
+      return isForwarded(name) && (!peerTrusted || REBUILT.has(name));
     default:
       return false;
   }
 }
 
-/** What only a proxy may say: of clients it would be a lie that targets believe. */
+const CODE_OF = { c: 99, e: 101, f: 102, h: 104, v: 118, x: 120 } as const;
+
+const REBUILT: ReadonlySet<string> = new Set(['x-forwarded-for', 'x-forwarded-host', 'x-forwarded-proto']);
+
 function isForwarded(name: string): boolean {
   return name.startsWith('x-forwarded-') || name === 'x-real-ip';
 }

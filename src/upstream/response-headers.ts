@@ -11,10 +11,12 @@ export function responseHeaders(headers: RawHeaders, trailers: boolean): string[
   let dropped: ReadonlySet<string> | undefined;
   for (let i = 0; i + 1 < headers.length; i += 2) {
     const name = headers[i] as string;
-    const lower = name.toLowerCase();
     const value = headers[i + 1] as string;
-    if (lower === 'connection') dropped = union(dropped, nominated(value));
-    if (isHopByHop(lower) && !(trailers && lower === 'trailer')) continue;
+    if (isHopByHop(name)) {
+      const lower = name.toLowerCase();
+      if (lower === 'connection') dropped = union(dropped, nominated(value));
+      if (lower !== 'trailer' || !trailers) continue;
+    }
     sent.push(name, value);
   }
   return dropped === undefined ? sent : without(sent, dropped);
