@@ -4,8 +4,13 @@ import type { ProxyBlock } from './schema.ts';
 
 /** What the schema of a `proxy:` block cannot say. */
 export function checkProxy(block: unknown): readonly ModeFinding[] {
-  const { target, headers } = block as Partial<ProxyBlock>;
-  return [...(target === undefined ? [] : checkTarget(target)), ...checkHeaders(headers)];
+  const { target, strip_prefix, add_prefix, headers } = block as Partial<ProxyBlock>;
+  return [
+    ...(target === undefined ? [] : checkTarget(target)),
+    ...checkPrefix('strip_prefix', strip_prefix),
+    ...checkPrefix('add_prefix', add_prefix),
+    ...checkHeaders(headers),
+  ];
 }
 
 /** @returns what is wrong with the URL of a target, if anything is, and the fix */
@@ -38,6 +43,17 @@ export function targetMistake(
 function* checkTarget(target: string): Generator<ModeFinding> {
   const mistake = targetMistake(target);
   if (mistake !== undefined) yield { code: 'BW3331', ...mistake, at: ['target'] };
+}
+
+function* checkPrefix(key: string, prefix: string | undefined): Generator<ModeFinding> {
+  if (prefix === undefined || /^\/[^?#\s]*$/.test(prefix)) return;
+  const path = prefix.replace(/[?#\s].*$/, '');
+  yield {
+    code: 'BW2006',
+    message: `\`${key}\` is no path`,
+    at: [key],
+    hint: `write the beginning of a path, such as \`${path.startsWith('/') ? path : `/${path}`}\``,
+  };
 }
 
 function* checkHeaders(headers: ProxyBlock['headers'] = {}): Generator<ModeFinding> {

@@ -20,13 +20,13 @@ export const proxySchema = {
     },
     strip_prefix: {
       type: 'string',
-      pattern: '^/',
+      minLength: 1,
       description: "Taken off the beginning of the request's path.",
       examples: ['/legacy'],
     },
     add_prefix: {
       type: 'string',
-      pattern: '^/',
+      minLength: 1,
       description: "Put before the request's path, behind the target's own.",
       examples: ['/api/v1'],
     },
