@@ -7,7 +7,7 @@ function watched(deadline: number): Watched & { readonly late: Promise<void> } {
   const late = new Promise<void>((resolve) => {
     expire = resolve;
   });
-  return { deadline, expire, late };
+  return { deadline, slot: -1, expire, late };
 }
 
 it('tells those that are late, and nobody else', async () => {

@@ -2,17 +2,22 @@
 export interface Watched {
   /** When it is late, on the clock of `performance.now()`; infinite when it may take forever. */
   deadline: number;
+  /** Kept by those who watch: where it stands among the others. */
+  slot: number;
   /** It is late. */
   expire(): void;
 }
 
 /**
- * One timer for everything a pool waits for: to watch costs an entry in a set, to move a deadline an
+ * One timer for everything a pool waits for: to watch costs a place in a list, to move a deadline an
  * assignment. Somebody late is noticed up to one interval after the deadline.
+ *
+ * The list is none of V8's sets: those make a new table after so many comings and goings, and the old ones keep
+ * what they held, and each other, until the next full collection.
  */
 export class Deadlines {
   readonly #interval: number;
-  readonly #watched = new Set<Watched>();
+  readonly #watched: Watched[] = [];
   #timer: NodeJS.Timeout | undefined;
 
   /** @param interval in ms */
@@ -21,7 +26,8 @@ export class Deadlines {
   }
 
   watch(one: Watched): void {
-    this.#watched.add(one);
+    one.slot = this.#watched.length;
+    this.#watched.push(one);
     if (this.#timer !== undefined) return;
     this.#timer = setInterval(() => this.#look(), this.#interval);
     this.#timer.unref();
@@ -29,13 +35,18 @@ export class Deadlines {
 
   /** The timer goes on until its next turn, so that busy times do not start it again and again. */
   release(one: Watched): void {
-    this.#watched.delete(one);
+    if (this.#watched[one.slot] !== one) return;
+    const last = this.#watched.pop() as Watched;
+    if (last === one) return;
+    this.#watched[one.slot] = last;
+    last.slot = one.slot;
   }
 
   #look(): void {
-    if (this.#watched.size === 0) this.stop();
+    if (this.#watched.length === 0) this.stop();
     const now = performance.now();
-    for (const one of this.#watched) if (one.deadline <= now) one.expire();
+    const late = this.#watched.filter(({ deadline }) => deadline <= now);
+    for (const one of late) one.expire();
   }
 
   stop(): void {

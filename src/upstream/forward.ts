@@ -46,6 +46,7 @@ const CANCELLED = new Error('cancelled');
  */
 class Forwarding implements Watched {
   deadline = Number.POSITIVE_INFINITY;
+  slot = -1;
   readonly #outgoing: Outgoing;
   readonly #exchange: Exchange;
   readonly #sink: Sink;
