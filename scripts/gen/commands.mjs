@@ -26,8 +26,8 @@ function block({ name, arguments: known = [], flags, examples }) {
   return parts.join('\n\n');
 }
 
-function argumentTerm({ name, variadic }) {
-  return `[${name}${variadic ? '...' : ''}]`;
+function argumentTerm({ name, variadic, behindDashes }) {
+  return `${behindDashes ? '-- ' : ''}[${name}${variadic ? '...' : ''}]`;
 }
 
 function argumentRow(argument) {

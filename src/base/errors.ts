@@ -394,6 +394,16 @@ export const errors = {
     hint: 'Stop the server and start it again.',
     exit: 4,
   },
+  BW7030: {
+    title: 'command not found',
+    hint: 'Check its name and PATH; a program of this folder begins with `./`.',
+    exit: 127,
+  },
+  BW7031: {
+    title: 'command that cannot be run',
+    hint: 'Make the file executable, or name the program that reads it.',
+    exit: 126,
+  },
   BW8001: {
     title: 'unknown command',
     hint: 'backworks --help lists every command.',

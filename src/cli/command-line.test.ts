@@ -55,6 +55,10 @@ describe('both readers of a command line', () => {
     'check round a --only a b -- -c',
     'validate a.yaml b.yaml',
     'help validate',
+    'exec -- npm test',
+    'exec -p 1 -- npm run test -- --port 2 -x',
+    '-q -- exec npm --quiet',
+    'exec --',
     'check --report=x=1 --only a --only b',
   ])('take %s for the same', async (text) => {
     const fast = readCommandLine(line(text), known);
@@ -84,6 +88,9 @@ describe('both readers of a command line', () => {
       'check square',
       'BW8003 command-argument value "square" is invalid for argument "shape". Allowed choices are round, flat.',
     ],
+    ['exec npm test', 'BW8003 "npm" does not stand behind --'],
+    ['exec npm -- test', 'BW8003 "npm" does not stand behind --'],
+    ['exec --help -- npm', 'help'],
     ['--', 'help'],
     ['dev --help --', 'help'],
   ])('leave %s to the one that explains: %s', async (text, message) => {

@@ -33,8 +33,25 @@ function readAs(command: CommandDescriptor, words: readonly string[]): Request |
     return undefined;
   const [name, ...rest] = parsed.positionals;
   if (name !== command.name || !areSound(command.arguments ?? [], rest)) return undefined;
+  if (wordBeforeDashes(command, rest, words) !== undefined) return undefined;
   const values = flags.map((flag) => [flag.name, flagValue(flag, parsed.given[flag.name])] as const);
   return { command, arguments: rest, values: Object.fromEntries(values) };
+}
+
+/** Whether a command takes words of another command line, behind `--`. */
+export function takesDashes({ arguments: known = [] }: CommandDescriptor): boolean {
+  return known.some(({ behindDashes }) => behindDashes === true);
+}
+
+/** The first argument that stands before `--` and belongs behind it. */
+export function wordBeforeDashes(
+  command: CommandDescriptor,
+  given: readonly string[],
+  words: readonly string[],
+): string | undefined {
+  const dashes = words.indexOf('--');
+  const behind = dashes === -1 ? 0 : words.length - dashes - 1;
+  return takesDashes(command) && given.length > behind ? given[0] : undefined;
 }
 
 /** What stands on the command line for one flag: every value in turn, or whether a switch is there. */

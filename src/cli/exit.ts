@@ -9,6 +9,8 @@ export const exits = {
   environment: { code: 4, meaning: 'the machine refused: port, permission, full disk, Node.js version' },
   plugin: { code: 5, meaning: 'a critical plugin failed at start' },
   bug: { code: 70, meaning: 'a bug in backworks' },
+  notExecutable: { code: 126, meaning: 'exec: the command cannot be run' },
+  notFound: { code: 127, meaning: 'exec: there is no such command' },
   interrupted: { code: 130, meaning: 'interrupted before the end' },
 } as const;
 

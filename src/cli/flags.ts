@@ -36,7 +36,7 @@ export const globalFlags = [
 ] as const satisfies readonly Flag[];
 
 export const initFlags = [
-  { name: 'template', value: 'name', summary: 'what to start from: hello or static' },
+  { name: 'template', value: 'name', summary: 'what to start from: hello, static or proxy' },
   { name: 'name', value: 'name', summary: "the API's name; the folder's by default" },
   { name: 'force', summary: 'overwrite files of the template; keep all others' },
   { name: 'dry-run', summary: 'print what would be written' },
@@ -53,6 +53,11 @@ export const startFlags = [
   port,
   host,
   { name: 'check', summary: 'check everything, listen on nothing' },
+] as const satisfies readonly Flag[];
+
+export const execFlags = [
+  { ...port, summary: 'port to listen on; a free one by default' },
+  host,
 ] as const satisfies readonly Flag[];
 
 const formats = reporters.map(({ name }) => name);

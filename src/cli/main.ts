@@ -24,6 +24,9 @@ const precautions: Precaution[] = [];
 /** What may be closed and delivered after a bug gets this long, in milliseconds. */
 const LAST_MOMENTS = 1_000;
 
+/** False once what stands on stdout is somebody else's. */
+let stdoutIsOurs = true;
+
 let failing: Promise<never> | undefined;
 
 /** Runs the command line and returns its exit code. */
@@ -90,6 +93,9 @@ async function callOf({ arguments: given, values }: Request, version: string): P
       err.onLoss = listener;
     },
     onCrash: (precaution) => void precautions.push(precaution),
+    leaveStdout() {
+      stdoutIsOurs = false;
+    },
     commands,
     help: (name) => help(name, version),
   };
@@ -136,7 +142,7 @@ function sceneNow(): Scene {
     words,
     serves: command?.serves === true && !flags.includes('--check'),
     verbose: flags.includes('-v') || flags.includes('--verbose'),
-    json: flags.includes('--json'),
+    json: flags.includes('--json') && stdoutIsOurs,
     precautions,
     out,
     err,

@@ -6,7 +6,7 @@ import {
 } from 'commander';
 import { BackworksError, type ErrorCode } from '../base/errors.ts';
 import type { Argument, CommandDescriptor, Flag, FlagValue, FlagValues } from '../contracts/command.ts';
-import type { Request } from './command-line.ts';
+import { type Request, takesDashes, wordBeforeDashes } from './command-line.ts';
 import { globalFlags } from './flags.ts';
 import { helpPage } from './help-page.ts';
 
@@ -47,9 +47,13 @@ export async function parseCommandLine(
     await program.parseAsync(words, { from: 'user' });
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
-    if (error.exitCode !== 0 && error.code !== HELP_INSTEAD) throw usageError(error);
+    if (error.exitCode !== 0 && error.code !== HELP_INSTEAD) {
+      throw usageError(error, missingDashes(error, words, commands));
+    }
   }
-  return chosen[0] ?? { text: printed.join('') };
+  const [request] = chosen;
+  if (request !== undefined) refuseWordBeforeDashes(request, words);
+  return request ?? { text: printed.join('') };
 }
 
 /** The help of one command, or of all; undefined when there is no such command. */
@@ -98,6 +102,8 @@ function commandOf(
     .allowExcessArguments(false)
     .configureHelp({ formatHelp: helpPage({ examples, closing: 'Global options: backworks help options' }) });
   for (const one of descriptor.arguments ?? []) command.addArgument(argumentOf(one));
+  const terms = descriptor.arguments?.map(termOf).join(' ');
+  if (takesDashes(descriptor)) command.usage(`[options] -- ${terms}`);
   addFlags(command, flags);
   return command.action(() => {
     const values = { ...valuesOf(program, globalFlags), ...valuesOf(command, flags) };
@@ -105,9 +111,13 @@ function commandOf(
   });
 }
 
-function argumentOf({ name, summary, variadic, choices }: Argument): CommanderArgument {
-  const argument = new CommanderArgument(`[${name}${variadic === true ? '...' : ''}]`, summary);
-  return choices === undefined ? argument : argument.choices(choices);
+function argumentOf(one: Argument): CommanderArgument {
+  const argument = new CommanderArgument(termOf(one), one.summary);
+  return one.choices === undefined ? argument : argument.choices(one.choices);
+}
+
+function termOf({ name, variadic }: Argument): string {
+  return `[${name}${variadic === true ? '...' : ''}]`;
 }
 
 function addFlags(command: CommanderCommand, flags: readonly Flag[]): void {
@@ -158,11 +168,34 @@ function collectOutput(command: CommanderCommand, parts: string[]): void {
 }
 
 /** From "error: unknown command 'dve'\n(Did you mean dev?)" to a message and a fix. */
-function usageError(error: CommanderError): BackworksError {
+function usageError(error: CommanderError, dashes: string | undefined): BackworksError {
   const [first = '', second] = error.message.split('\n');
   const message = first.replace(/^error: /, '').replaceAll("'", '"');
-  const hint = behindDashes(error) ?? guessOf(second) ?? missingValue(error);
-  return new BackworksError(USAGE_CODES[error.code] ?? 'BW8003', message, hint === undefined ? {} : { hint });
+  const hints = [behindDashes(error) ?? guessOf(second) ?? missingValue(error), dashes];
+  const hint = hints.filter((one) => one !== undefined).join(' ');
+  return new BackworksError(USAGE_CODES[error.code] ?? 'BW8003', message, hint === '' ? {} : { hint });
+}
+
+/** What a line lacks that names a command to run: without `--`, its options are taken for ours. */
+function missingDashes(
+  { code }: CommanderError,
+  words: readonly string[],
+  commands: readonly CommandDescriptor[],
+): string | undefined {
+  if (code !== 'commander.unknownOption' || words.includes('--')) return undefined;
+  const command = commands.find((one) => takesDashes(one) && words.includes(one.name));
+  return command === undefined ? undefined : dashesHint(command);
+}
+
+/** @throws BackworksError BW8003 when a word stands before `--` that belongs behind it. */
+function refuseWordBeforeDashes({ command, arguments: given }: Request, words: readonly string[]): void {
+  const word = wordBeforeDashes(command, given, words);
+  if (word === undefined) return;
+  throw new BackworksError('BW8003', `"${word}" does not stand behind --`, { hint: dashesHint(command) });
+}
+
+function dashesHint({ name, examples }: CommandDescriptor): string {
+  return `write what ${name} is to run behind --, such as ${examples[0]}`;
 }
 
 /** A word with a dash can only be taken for a command when it stands behind `--`. */

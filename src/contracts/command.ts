@@ -16,6 +16,8 @@ export interface Argument {
   readonly name: string;
   /** Takes all that follow; only the last one may. */
   readonly variadic?: boolean;
+  /** Stands behind `--`, where no word is an option of ours: words of another command line. */
+  readonly behindDashes?: true;
   readonly choices?: readonly string[];
   readonly summary: string;
 }
@@ -91,6 +93,8 @@ export interface CommandCall {
   /** A server goes on when its output is lost, and hears of it; any other command ends with 4. */
   onLoss(listener: (loss: Loss) => void): void;
   onCrash(precaution: Precaution): void;
+  /** Stdout is somebody else's from now on: whatever goes wrong, no word of ours stands there. */
+  leaveStdout(): void;
   /** Every command there is, for those that speak of the others. */
   readonly commands: readonly CommandDescriptor[];
   /** The help of one command, or of all; undefined when there is no such command. */

@@ -33,6 +33,8 @@ describe('the words at the cursor', () => {
     [['dev', '--once', '--on'], []],
     [['--', 'v'], ['validate']],
     [['dev', '--', '--on'], []],
+    [['exec', 'v'], []],
+    [['exec', '--ho'], ['--host']],
     [
       ['--log-format', ''],
       ['pretty', 'json', 'logfmt'],
@@ -42,7 +44,7 @@ describe('the words at the cursor', () => {
     [['dev', '-p', '1', '--log-format', 'l'], ['logfmt']],
     [
       ['init', '--template', ''],
-      ['hello', 'static'],
+      ['hello', 'proxy', 'static'],
     ],
     [
       ['explain', 'BW200'],
@@ -51,7 +53,7 @@ describe('the words at the cursor', () => {
     [['docs', 'rou'], ['routing']],
     [
       ['help', 'ex'],
-      ['explain', 'exit-codes'],
+      ['exec', 'explain', 'exit-codes'],
     ],
     [
       ['completion', ''],
@@ -80,6 +82,8 @@ describe('the words at the cursor', () => {
     [['dev', '--config=x'], ':0'],
     [['-C', ''], ':16'],
     [['init', ''], ':16'],
+    [['exec', '--', ''], ':0'],
+    [['exec', '--', 'npm', '--wat'], ':0'],
   ])('%j are left to the shell, which knows the paths', async (words, directive) => {
     expect(await complete(words)).toEqual({ values: [], directive });
   });

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import {
   existsSync,
   lstatSync,
@@ -8,6 +9,8 @@ import {
   statSync,
   symlinkSync,
 } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { project, root, run, serve, temporaryFolder } from './program.ts';
@@ -18,6 +21,21 @@ function snapshot(folder: string): Record<string, string> {
     statSync(join(folder, file)).isFile(),
   );
   return Object.fromEntries(files.sort().map((file) => [file, readFileSync(join(folder, file), 'utf8')]));
+}
+
+/** A server that says what it was asked. */
+async function realApi(): Promise<{ url: string; close: () => Promise<void> }> {
+  const server = createServer((request, response) => response.end(`real ${request.method} ${request.url}`));
+  await once(server.listen(0, '127.0.0.1'), 'listening');
+  const { port } = server.address() as AddressInfo;
+  return {
+    url: `http://127.0.0.1:${port}`,
+    async close() {
+      server.closeAllConnections();
+      server.close();
+      await once(server, 'close');
+    },
+  };
 }
 
 describe('init', () => {
@@ -54,6 +72,29 @@ describe('init', () => {
     const answer = await fetch(`${server.url}/api/hello/Ada`);
     expect(await answer.json()).toEqual({ message: 'Hello, Ada!' });
     await server.stop();
+  });
+
+  it('writes a project before a real API: one route is answered here, all others there', async () => {
+    const folder = temporaryFolder();
+    const made = await run(['init', 'gate', '--template', 'proxy'], { cwd: folder });
+    expect(made).toMatchObject({ code: 0, stderr: '' });
+    expect(made.stdout).toContain('curl http://127.0.0.1:4000/hello/Ada\n');
+    const cwd = join(folder, 'gate');
+    const checked = await run(['validate', '--json'], { cwd });
+    expect(JSON.parse(checked.stdout)).toMatchObject({ ok: true, diagnostics: [] });
+    const real = await realApi();
+    const server = await serve(['dev'], { cwd, environment: { TARGET_URL: real.url } });
+    const text = async (path: string) => (await fetch(server.url + path)).text();
+    expect(await text('/hello/Ada')).toBe('{"message":"Hello, Ada!"}');
+    expect(await text('/hello/Ada/more?a=1')).toBe('real GET /hello/Ada/more?a=1');
+    expect(await text('/')).toBe('real GET /');
+    await real.close();
+    const answer = await fetch(`${server.url}/`);
+    expect(answer.status).toBe(502);
+    expect(await answer.json()).toMatchObject({ code: 'BW6040', target: real.url });
+    expect(await text('/hello/Ada')).toBe('{"message":"Hello, Ada!"}');
+    await server.stop();
+    expect(server.output.stderr).toContain(real.url);
   });
 
   it('says what was created, what is next and what to try', async () => {

@@ -39,7 +39,7 @@ describe('help', () => {
 
   it('lists the exit codes', async () => {
     const { stdout } = await run(['help', 'exit-codes']);
-    for (const code of [0, 1, 2, 3, 4, 5, 70, 130])
+    for (const code of [0, 1, 2, 3, 4, 5, 70, 126, 127, 130])
       expect(stdout).toMatch(new RegExp(`^ +${code} {2}\\w`, 'm'));
   });
 

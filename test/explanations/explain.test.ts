@@ -20,6 +20,7 @@ function callOf(given: readonly string[], write: (text: string) => void): Comman
     screen: { out: surface, err: surface, interactive: false, keys: false },
     onLoss: () => {},
     onCrash: () => {},
+    leaveStdout: () => {},
     commands: [],
     help: async () => undefined,
   };

@@ -1,5 +1,13 @@
 import type { CommandDescriptor } from '../../contracts/command.ts';
-import { devFlags, docsFlags, initFlags, schemaFlags, startFlags, validateFlags } from '../flags.ts';
+import {
+  devFlags,
+  docsFlags,
+  execFlags,
+  initFlags,
+  schemaFlags,
+  startFlags,
+  validateFlags,
+} from '../flags.ts';
 
 /** Every command, in the order of help. */
 export const commands: readonly CommandDescriptor[] = [
@@ -29,6 +37,22 @@ export const commands: readonly CommandDescriptor[] = [
     flags: startFlags,
     examples: ['backworks start --port 8080', 'backworks start --check'],
     load: () => import('./start.ts'),
+  },
+  {
+    name: 'exec',
+    summary: 'serve it while another command runs, such as tests',
+    group: 'Run:',
+    arguments: [
+      {
+        name: 'command',
+        variadic: true,
+        behindDashes: true,
+        summary: 'what to run; it finds the address in BACKWORKS_URL',
+      },
+    ],
+    flags: execFlags,
+    examples: ['backworks exec -- npm test', `backworks exec -- sh -c 'curl "$BACKWORKS_URL/users"'`],
+    load: () => import('./exec.ts'),
   },
   {
     name: 'validate',

@@ -14,6 +14,7 @@ const NOTHING: Answer = { candidates: [], paths: 'none' };
 
 /** Names of values, of flags and arguments, that are paths. */
 const PATHS: Readonly<Record<string, Answer['paths']>> = {
+  command: 'files',
   file: 'files',
   files: 'files',
   folder: 'folders',

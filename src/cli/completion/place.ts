@@ -71,7 +71,7 @@ class Reader {
     const known = command.arguments ?? [];
     const last = known.at(-1);
     const argument = known[this.#arguments.length] ?? (last?.variadic === true ? last : undefined);
-    if (argument !== undefined)
+    if (argument !== undefined && (argument.behindDashes !== true || this.#onlyArguments))
       return { kind: 'argument', typed, argument, command, before: this.#arguments };
     return typed === '-' ? this.#flagPlace(typed) : { kind: 'nothing' };
   }

@@ -69,4 +69,14 @@ export const machine = {
     },
     good: { config: `server: { host: "::1" }\n${shop}` },
   },
+  BW7030: {
+    text: 'There is no program of the name that stands behind `--`. It is looked for as a shell does: in the folders of PATH, or at its path when there is a slash in it. The API was stopped again, and the exit code is that of shells, 127. Programs of npm packages are found with `npx`, or as scripts with `npm run`.',
+    bad: { command: 'backworks exec -- nod --version', files },
+    good: { command: 'backworks exec -- node --version', files },
+  },
+  BW7031: {
+    text: 'What stands behind `--` is there, and the system does not run it: it is no executable file, it is a folder, or its arguments are too long. The API was stopped again, and the exit code is that of shells, 126. Make the file executable with chmod +x, or name the program that reads it.',
+    bad: { command: 'backworks exec -- ./test.sh', files: { ...files, 'test.sh': 'echo passed\n' } },
+    good: { command: 'backworks exec -- sh test.sh', files: { ...files, 'test.sh': 'echo passed\n' } },
+  },
 } as const satisfies Readonly<Record<CodesOf<'BW7'>, Explanation>>;
