@@ -3,12 +3,13 @@
 var needed = [20, 19];
 var found = process.versions.node.split('.').map(Number);
 var first = process.argv[2];
+function lose(error) {
+  require('./refuse.js').lostOutput(error);
+}
 if (found[0] < needed[0] || (found[0] === needed[0] && found[1] < needed[1])) {
-  process.stderr.write('backworks needs Node.js '.concat(needed.join('.'), ' or newer.\n'));
-  process.stderr.write('This is Node.js '.concat(process.versions.node, ' (', process.execPath, ').\n'));
-  process.exitCode = 4;
+  require('./refuse.js').oldNode(needed.join('.'));
 } else if (process.argv.length === 3 && (first === '--version' || first === '-V')) {
-  process.stdout.write(require('../package.json').version.concat('\n'));
+  process.stdout.on('error', lose).write(require('../package.json').version.concat('\n'));
 } else {
   require('./load.js');
 }

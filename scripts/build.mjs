@@ -34,8 +34,10 @@ function compile() {
 
 /** Packages of others stay outside: npm installs them. */
 async function pack() {
-  const { dependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
-  const external = Object.keys(dependencies).map((name) => new RegExp(`^${name}(/|$)`));
+  const { dependencies, optionalDependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+  const external = Object.keys({ ...dependencies, ...optionalDependencies }).map(
+    (name) => new RegExp(`^${name}(/|$)`),
+  );
   const input = Object.fromEntries(entries.map((name) => [name, join(build, `${name}.js`)]));
   const bundle = await rolldown({ input, external, platform: 'node' });
   rmSync(dist, { recursive: true, force: true });

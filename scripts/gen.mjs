@@ -32,8 +32,11 @@ const endpoint = endpoints.additionalProperties;
 const owners = {
   file: schema,
   server,
+  tls: server.properties.tls.anyOf[1],
   cors: server.properties.cors.anyOf[1],
   endpoint,
+  request: endpoint.properties.request,
+  response: endpoint.properties.response,
   ...Object.fromEntries(modes.map(({ name }) => [name, endpoint.properties[name]])),
   'proxy.timeouts': endpoint.properties.proxy.properties.timeouts,
   'proxy.tls': endpoint.properties.proxy.properties.tls,

@@ -218,7 +218,7 @@ class ComposedApp implements App {
     const build = engine.resources.begin();
     const move = this.#options.movePort === true && !config.server.portGiven;
     try {
-      for (const claim of endpoints.flatMap(({ claims }) => claims))
+      for (const claim of [...plan.claims, ...endpoints.flatMap(({ claims }) => claims)])
         claim.fill(await build.acquire(claim.spec, signal));
       const listener = await build.acquire(engine.listener(config.server, { move }), signal);
       engine.swap(plan, await build.commit());
@@ -288,13 +288,17 @@ function startDiagnostic(
   return diagnosticAt(report.locate(pointer), { code, message: said, pointer, hint: hint ?? entry.hint });
 }
 
-/** Which of a listener's settings is to blame; only the size of headers or the host can need a restart. */
+/** Which of a listener's settings is to blame; only some of them can need a restart. */
 function culpritOf(
   code: ErrorCode,
   wanted: ServerSettings | undefined,
   serving: ServerSettings | undefined,
-): 'host' | 'port' | 'max_headers' {
-  if (code === 'BW7010') return wanted?.host === serving?.host ? 'max_headers' : 'host';
+): 'host' | 'port' | 'max_headers' | 'tls' {
+  if (code.startsWith('BW702')) return 'tls';
+  if (code === 'BW7010') {
+    if (wanted?.tls?.kind !== serving?.tls?.kind) return 'tls';
+    return wanted?.host === serving?.host ? 'max_headers' : 'host';
+  }
   return code === 'BW7003' ? 'host' : 'port';
 }
 

@@ -48,7 +48,8 @@ function leastOf({ required = [], properties }) {
  * quoting anything, and drop empty mappings, so that all but mappings are texts that are YAML already.
  */
 function snippetBody(value, stops) {
-  const entries = typeof value === 'object' && !Array.isArray(value) ? Object.entries(value) : [];
+  const entries =
+    typeof value === 'object' && value !== null && !Array.isArray(value) ? Object.entries(value) : [];
   if (entries.length === 0) return stopAt(flowOf(value), stops);
   return Object.fromEntries(entries.map(([key, inner]) => [keyOf(key), snippetBody(inner, stops)]));
 }

@@ -1,3 +1,4 @@
+import { exitText } from '../../build/cli/explanations/exit-text.js';
 import { piecesOf } from '../../build/cli/explanations/pieces.js';
 import { RANGES } from '../../build/cli/explanations/ranges.js';
 
@@ -21,7 +22,7 @@ function page(code, { title, hint, status, exit }, { text, bad, good }) {
   const facts = [
     `**What to do:** ${hint}`,
     ...(status === undefined ? [] : [`**HTTP status:** ${status}`]),
-    ...(exit === undefined ? [] : [`**Exit code:** ${exit}`]),
+    ...(exit === undefined ? [] : [`**Exit code:** ${exitText(code, exit)}`]),
     `**Codes like it:** BW${code[2]}xxx, ${RANGES[code[2]]}`,
   ];
   const closing = `[All codes](../errors.md). \`backworks explain ${code}\` prints this page in the terminal.`;

@@ -10,6 +10,7 @@ const NOTES = new Set([
   'examples',
   'x-template',
   'x-expression',
+  'x-json-schema',
   'x-file',
   'x-folder',
   'x-minimum',

@@ -5,7 +5,8 @@ const PLAIN_TEXT = /^[A-Za-z/.][\w ,!*/.-]*$/;
 export function blockOf(value, indent = '') {
   return Object.entries(value)
     .map(([key, inner]) => {
-      const isBlock = typeof inner === 'object' && !Array.isArray(inner) && Object.keys(inner).length > 0;
+      const isBlock =
+        typeof inner === 'object' && inner !== null && !Array.isArray(inner) && Object.keys(inner).length > 0;
       const text = isBlock ? `\n${blockOf(inner, `${indent}  `)}` : ` ${flowOf(inner)}\n`;
       return `${indent}${keyOf(key)}:${text}`;
     })

@@ -105,6 +105,11 @@ export const errors = {
     hint: 'A key is one plain or quoted text.',
     exit: 3,
   },
+  BW1019: {
+    title: 'more mistakes than are listed',
+    hint: 'Mend the first ones and check again: mostly they have one cause.',
+    exit: 3,
+  },
   BW1020: {
     title: 'include that matches nothing',
     hint: 'Mend the pattern, or remove the line: paths are relative to the file they stand in.',
@@ -289,6 +294,30 @@ export const errors = {
     hint: 'Name a file below the folder, without dots at the beginning of its name.',
     exit: 3,
   },
+  BW3311: {
+    title: 'trusted proxy that is no address',
+    hint: 'Write an address, a network such as `10.0.0.0/8`, `loopback` or `private`.',
+    exit: 3,
+  },
+  BW3321: {
+    title: 'certificate that cannot be used',
+    hint: 'Name a PEM file that begins with `-----BEGIN CERTIFICATE-----`, or write `tls: auto`.',
+    exit: 3,
+  },
+  BW3322: {
+    title: 'private key that cannot be used',
+    hint: 'Name a PEM file with `-----BEGIN PRIVATE KEY-----`, without a passphrase.',
+    exit: 3,
+  },
+  BW3323: {
+    title: 'key of another certificate',
+    hint: 'Name the key that the certificate was made with.',
+    exit: 3,
+  },
+  BW3324: {
+    title: 'certificate out of its time',
+    hint: 'Renew it: clients refuse it as it is.',
+  },
   BW3331: {
     title: 'target is no URL of a server',
     hint: 'Write scheme, host, port and path, such as http://127.0.0.1:9000/api.',
@@ -302,6 +331,26 @@ export const errors = {
   BW3902: {
     title: 'endpoint that cannot be prepared',
     hint: 'The text is in order, but something it needs is not: see the message.',
+    exit: 3,
+  },
+  BW3301: {
+    title: 'schema that is no JSON Schema',
+    hint: 'Write JSON Schema 2020-12, or draft-07 with `$schema`; see https://json-schema.org.',
+    exit: 3,
+  },
+  BW3302: {
+    title: 'reference that leads nowhere',
+    hint: 'Refer to `#/...` in the same schema, or to a file such as `./schemas/user.json`.',
+    exit: 3,
+  },
+  BW3303: {
+    title: 'pattern that cannot run in linear time',
+    hint: 'Write it without lookaround, backreferences and large repetitions of groups.',
+    exit: 3,
+  },
+  BW3304: {
+    title: 'schema for a parameter the path does not have',
+    hint: 'Name a parameter of the path, or add it to the path.',
     exit: 3,
   },
   BW6030: {
@@ -328,6 +377,36 @@ export const errors = {
     title: 'file that cannot be read now',
     hint: 'Try again in a moment; the log says what is wrong.',
     status: 503,
+  },
+  BW6050: {
+    title: 'request that does not match its schema',
+    hint: '`errors` lists what is wrong: the part of the request, and the place in it as a JSON pointer.',
+    status: 422,
+  },
+  BW6051: {
+    title: 'media type that cannot be decoded',
+    hint: 'Send JSON, a form, or text in UTF-8, with a Content-Type that says so.',
+    status: 415,
+  },
+  BW6052: {
+    title: 'content coding that is not supported',
+    hint: 'The Accept-Encoding header of the answer lists the codings this server decodes.',
+    status: 415,
+  },
+  BW6053: {
+    title: 'body that is not what its headers say',
+    hint: 'Send a body in the format of its Content-Type, with the codings of its Content-Encoding.',
+    status: 400,
+  },
+  BW6054: {
+    title: 'answer that does not match its schema',
+    hint: 'Mend what the endpoint answers, or its `response.schema`.',
+    status: 500,
+  },
+  BW6060: {
+    title: 'too many requests',
+    hint: 'Wait as many seconds as the Retry-After header of the answer says.',
+    status: 429,
   },
   BW6601: {
     title: 'template gave no valid header',
@@ -359,6 +438,11 @@ export const errors = {
     hint: 'Point target to another server than this one.',
     status: 508,
   },
+  BW6070: {
+    title: 'answer not taken',
+    hint: 'The client stopped reading: it may take no longer over a part than `server.timeout`.',
+    status: 408,
+  },
   BW7001: {
     title: 'address in use',
     hint: 'Stop the other program, or choose another port with `server.port` or --port.',
@@ -387,6 +471,21 @@ export const errors = {
   BW7006: {
     title: 'file changed meanwhile',
     hint: 'Nothing of the change is lost; run it again.',
+    exit: 4,
+  },
+  BW7020: {
+    title: 'no certificate can be made',
+    hint: 'Run `npm install node-forge`, or name files of your own under `server.tls`.',
+    exit: 4,
+  },
+  BW7021: {
+    title: 'certificate cannot be kept',
+    hint: 'Make `.backworks/` beside the configuration writable, or name files of your own under `server.tls`.',
+    exit: 4,
+  },
+  BW7022: {
+    title: 'certificate cannot be taken up',
+    hint: 'Write the certificate and its key in one go, and start again.',
     exit: 4,
   },
   BW7010: {

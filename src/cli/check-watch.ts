@@ -19,7 +19,7 @@ export interface CheckWatchOptions<Report extends WatchedReport> {
   /** Shows what a check found. @returns the exit code it would end with. */
   readonly show: (report: Report) => number | Promise<number>;
   readonly lifetime: Pick<Lifetime, 'ended'>;
-  /** Where a line with the time parts one check from the next, when it is a terminal. */
+  /** Where a line with the time parts one check from the next; at a terminal it is a rule across the screen. */
   readonly surface: Surface;
   /** Folder that the names of changed files are relative to. */
   readonly cwd: string;
@@ -109,11 +109,15 @@ class CheckWatch<Report extends WatchedReport> {
 
   #part(changed: readonly string[]): void {
     const { surface, cwd } = this.#options;
-    if (!surface.tty || changed.length === 0) return;
-    const dash = surface.unicode ? '─' : '-';
+    if (changed.length === 0) return;
+    const dash = surface.tty && surface.unicode ? '─' : '-';
     const names = changed.map((file) => printable(relative(cwd, file) || file)).join(', ');
-    const text = `${dash.repeat(2)} ${timeOf(new Date())}  ${names} `;
-    surface.write(`\n${surface.paint.dim(text.padEnd(Math.min(surface.columns, 80), dash))}\n`);
+    const text = `${dash.repeat(2)} ${timeOf(new Date())}  ${names}`;
+    if (!surface.tty) {
+      surface.write(`${text}\n`);
+      return;
+    }
+    surface.write(`\n${surface.paint.dim(`${text} `.padEnd(Math.min(surface.columns, 80), dash))}\n`);
   }
 }
 

@@ -28,27 +28,48 @@ const MOST_MESSAGE = 300;
 interface Words {
   readonly sentence: string;
   readonly stack: string;
-  readonly json: string;
+  readonly failure: Failure;
   /** Nothing else has the stack. */
   readonly needsStack: boolean;
 }
 
+/** Said when not even the report can be made. */
+const BARE = { code: 'BW9001', message: 'internal error', hint: 'no report could be made' } as const;
+
+/** The same for programs, written out: what makes JSON may be what is broken. */
+const BARE_JSON = `"code":"${BARE.code}","message":"${BARE.message}","hint":"${BARE.hint}"`;
+
 /** Says in one sentence that the mistake is ours and where the report is. Throws nothing, whatever is broken. */
 export function tellCrash(error: unknown, scene: Scene): void {
-  const { sentence, stack, json, needsStack } = wordsFor(error, scene);
+  const { sentence, stack, failure, needsStack } = wordsFor(error, scene);
   say(scene.err, process.stderr.fd, needsStack || scene.verbose ? sentence + stack : sentence);
-  if (scene.json) say(scene.out, process.stdout.fd, json);
+  if (scene.json) say(scene.out, process.stdout.fd, jsonFor(failure, scene.serves));
 }
 
 function wordsFor(error: unknown, scene: Scene): Words {
   try {
     return tryWordsFor(error, scene);
   } catch {
-    // What masks secrets may be what is broken: places in our code hold none.
-    const stack = (errorText(error).match(/^ +at .*$/gm) ?? []).join('\n');
-    const failure = { code: 'BW9001', message: 'internal error', hint: 'no report could be made' };
-    const sentence = 'error[BW9001]: this is a bug in backworks; no report could be made\n';
-    return { sentence, stack: `${stack}\n`, json: failureJson(failure, scene.serves), needsStack: true };
+    const sentence = `error[${BARE.code}]: this is a bug in backworks; ${BARE.hint}\n`;
+    return { sentence, stack: bareStack(error), failure: BARE, needsStack: true };
+  }
+}
+
+/** What masks secrets may be what is broken: places in our code hold none. */
+function bareStack(error: unknown): string {
+  try {
+    return `${(errorText(error).match(/^ +at .*$/gm) ?? []).join('\n')}\n`;
+  } catch {
+    return '';
+  }
+}
+
+function jsonFor(failure: Failure, asLine: boolean): string {
+  try {
+    return failureJson(failure, asLine);
+  } catch {
+    if (asLine) return `{"type":"error",${BARE_JSON}}\n`;
+    return `{"version":1,"ok":false,"error":{${BARE_JSON}},"nextSteps":[]}\n`;
   }
 }
 
@@ -72,7 +93,7 @@ function tryWordsFor(error: unknown, { version, words, serves, precautions, err 
   return {
     sentence: `error[BW9001]: this is a bug in backworks (${message}); ${hint}\n`,
     stack: `${forOthers(errorText(error), secrets)}\n`,
-    json: failureJson(failure, serves),
+    failure,
     needsStack: 'reason' in written,
   };
 }

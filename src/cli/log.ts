@@ -40,7 +40,8 @@ export function structuredLog(surface: Surface, format: 'json' | 'logfmt'): Log 
       add({ time: new Date().toISOString(), level, type, message, ...fields }),
     request: (request) => {
       const { type, ...rest } = request;
-      add({ time: new Date().toISOString(), level: levelOf(request), type, ...rest });
+      const duration = Math.round(request.duration * 10) / 10;
+      add({ time: new Date().toISOString(), level: levelOf(request), type, ...rest, duration });
     },
     flush,
   };

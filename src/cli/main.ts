@@ -108,7 +108,7 @@ function fail(error: unknown): Promise<never> {
 }
 
 async function endFor(error: unknown): Promise<never> {
-  let code = exitCodeOf(error);
+  let code: number = exits.bug.code;
   try {
     code = tell(error);
     await withinLastMoments(closeAll());

@@ -130,6 +130,13 @@ describe('the log for programs', () => {
     ]);
   });
 
+  it.each(['json', 'logfmt'] as const)('has durations in tenths of a millisecond, as %s', (format) => {
+    const log = structuredLog(surface, format);
+    log.request(request({ duration: 5.37545700000004 }));
+    log.flush();
+    expect(written).toMatch(/duration\W{1,2}5\.4\b/);
+  });
+
   it('quotes logfmt values that need it', () => {
     const log = structuredLog(surface, 'logfmt');
     log.entry({ level: 'warn', type: 'x', message: 'two "words"', fields: { absent: undefined } });

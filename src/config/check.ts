@@ -4,7 +4,7 @@ import type { BrokenParts } from './broken.ts';
 import type { ConfigDocument } from './document.ts';
 import { explainShape } from './explain.ts';
 import { type ShapeError, validateFile } from './generated/validate.js';
-import type { Problem } from './problem.ts';
+import { MAX_PROBLEMS, type Problem } from './problem.ts';
 import type { SchemaNode } from './schema.ts';
 import { shapeAt } from './shape.ts';
 
@@ -44,7 +44,9 @@ export function checkShape(context: ShapeContext, broken: BrokenParts): Problem[
     if (broken.covers(path) || (isMissing && isMisspelt(instancePath, lastOf(path)))) continue;
     const count = (counts.get(keyword) ?? 0) + 1;
     counts.set(keyword, count);
-    problems.push(explainShape(error, path, count <= MAX_GUESSES ? guessing : telling));
+    if (problems.length <= MAX_PROBLEMS) {
+      problems.push(explainShape(error, path, count <= MAX_GUESSES ? guessing : telling));
+    }
     if (!isMissing) found.push(path);
   }
   for (const path of found) broken.add(path);
@@ -96,14 +98,15 @@ function oneForm(errors: readonly ShapeError[]): ShapeError[] {
   }
   if (choices.size === 0) return errors.filter(({ keyword }) => keyword !== 'propertyNames');
   const around = new Map(errors.map((error) => [error, choiceAround(error, choices)]));
+  const mistyped = new Set(errors.filter(({ keyword }) => keyword === 'type').map(formOf));
   for (const [error, choice] of around) {
-    if (choice !== undefined && !isOtherForm(error, choice)) choice.hasType = true;
+    if (choice !== undefined && !isOtherForm(error, choice, mistyped)) choice.hasType = true;
   }
   return errors.filter((error) => {
     if (error.keyword === 'propertyNames') return false;
     if (error.keyword === 'anyOf') return choices.get(choiceKey(error))?.hasType === false;
     const choice = around.get(error);
-    return choice === undefined || (choice.hasType && !isOtherForm(error, choice));
+    return choice === undefined || (choice.hasType && !isOtherForm(error, choice, mistyped));
   });
 }
 
@@ -117,9 +120,14 @@ function choiceKey({ instancePath, schemaPath }: ShapeError): string {
   return `${schemaPath}\0${instancePath}`;
 }
 
-/** True when the error only says that the value is of no type this form takes. */
-function isOtherForm(error: ShapeError, choice: Choice): boolean {
-  return error.keyword === 'type' && error.instancePath === choice.error.instancePath;
+/** True when the error is about a form that does not take values of this type. */
+function isOtherForm(error: ShapeError, choice: Choice, mistyped: ReadonlySet<string>): boolean {
+  return error.instancePath === choice.error.instancePath && mistyped.has(formOf(error));
+}
+
+/** The form, and the value, that an error is about. */
+function formOf({ schemaPath, instancePath }: ShapeError): string {
+  return `${schemaPath.slice(0, schemaPath.lastIndexOf('/'))}\0${instancePath}`;
 }
 
 /** The choice whose forms an error belongs to. */

@@ -4,6 +4,7 @@ import { type Location, locate, type Node, type ScalarNode } from './nodes.ts';
 import type { Edit, Problem } from './problem.ts';
 import { editScalar, spanInScalar } from './scalar.ts';
 import { type SourceFile, SourceMap } from './sources.ts';
+import { SubjectIndex } from './subjects.ts';
 import type { Parsed } from './yaml.ts';
 
 /** Which part of an entry a problem is about. */
@@ -25,7 +26,8 @@ export class ConfigDocument {
   readonly value: unknown;
   /** The strongest one first. */
   readonly #layers: readonly Layer[];
-  readonly #subjects = new Map<string, readonly Layer[]>();
+  /** Made when a value is first searched in several layers. */
+  #subjects: SubjectIndex | undefined;
 
   constructor(sources: SourceMap, layers: readonly Layer[], value: unknown) {
     this.sources = sources;
@@ -75,14 +77,8 @@ export class ConfigDocument {
 
   /** The layers that have something about the endpoint, or the other thing, that a path is about. */
   #layersWith(path: Path): readonly Layer[] {
-    const subject = path.slice(0, 2);
-    const key = JSON.stringify(subject);
-    const known = this.#subjects.get(key);
-    if (known !== undefined) return known;
-    const having = this.#layers.filter(({ root }) => locate(root, subject).found);
-    const layers = having.length === 0 ? this.#layers : having;
-    this.#subjects.set(key, layers);
-    return layers;
+    this.#subjects ??= new SubjectIndex(this.#layers);
+    return this.#subjects.layersWith(path) ?? this.#layers;
   }
 
   get #first(): Layer {

@@ -1,6 +1,8 @@
 import { getScalarValue, SCALAR_STYLE } from 'js-yaml';
 import type { Path } from '../base/json-pointer.ts';
+import type { Span } from '../base/lines.ts';
 import { writeFlow, writeScalar } from '../base/yaml-text.ts';
+import { commentsIn } from './comments.ts';
 import type { ConfigDocument } from './document.ts';
 import type { Entry, MappingNode, Node, ScalarNode } from './nodes.ts';
 import type { Edit } from './problem.ts';
@@ -63,18 +65,27 @@ export function insertKey(
   return [{ text: what, span: { start: at, end: at }, replace: separator + entry }];
 }
 
-/** Removes the key at a path with its value. */
+/** Removes the key at a path with its value; comments in its lines stay, each on a line of its own. */
 export function removeKey(document: ConfigDocument, path: Path, what: string): Edit[] {
-  const { key, node, parent } = document.locate(path);
-  if (key === undefined || parent === undefined) return [];
+  const { key, parent } = document.locate(path);
+  const entry = parent?.entries.find((one) => one.key.start === key?.start);
+  if (key === undefined || parent === undefined || entry === undefined) return [];
   const { text } = document;
+  // Not what an alias stands for, but the alias itself.
+  const { value: node } = entry;
   if (parent.entries.length === 1 && parent.merges.length === 0) {
-    return [{ text: what, span: { start: parent.start, end: parent.end }, replace: '{}' }];
+    const kept = keepComments(text, parent, parent);
+    return [{ text: what, span: { start: parent.start, end: parent.end }, replace: `${kept}{}` }];
   }
   if (!parent.flow) {
     const start = key.start - columnOf(text, key.start);
-    if (text.slice(start, key.start).trim() !== '') return [];
-    return [{ text: what, span: { start, end: nextLine(text, node.end) }, replace: '' }];
+    const indentation = text.slice(start, key.start);
+    if (indentation.trim() !== '') return [];
+    const span = { start, end: nextLine(text, Math.max(node.end, key.end)) };
+    const comments = commentsIn(text, { start: key.end, end: span.end }, node).map(
+      (comment) => `${indentation}${comment}\n`,
+    );
+    return [{ text: what, span, replace: comments.join('') }];
   }
   const comma = /^\s*,\s*/.exec(text.slice(node.end))?.[0].length;
   const before = /,\s*$/.exec(text.slice(parent.start, key.start))?.[0].length ?? 0;
@@ -82,7 +93,16 @@ export function removeKey(document: ConfigDocument, path: Path, what: string): E
     comma === undefined
       ? { start: key.start - before, end: node.end }
       : { start: key.start, end: node.end + comma };
-  return [{ text: what, span, replace: '' }];
+  const kept = keepComments(text, { start: key.end, end: node.end }, node, key.start);
+  return [{ text: what, span, replace: kept === '' || comma !== undefined ? kept : `, ${kept}` }];
+}
+
+/** Comments of what goes, to stand before what comes in its place: each one ends its line. */
+function keepComments(text: string, span: Span, node: Node, from = span.start): string {
+  const line = `\n${' '.repeat(columnOf(text, from))}`;
+  return commentsIn(text, span, node)
+    .map((comment) => comment + line)
+    .join('');
 }
 
 function lastEntry(node: MappingNode): Entry | undefined {

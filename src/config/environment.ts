@@ -3,7 +3,7 @@ import type { Path } from '../base/json-pointer.ts';
 import type { BrokenParts } from './broken.ts';
 import type { ConfigDocument } from './document.ts';
 import { TextExpander } from './expand-text.ts';
-import type { Problem } from './problem.ts';
+import { MAX_PROBLEMS, type Problem } from './problem.ts';
 import type { FileReference } from './resolve/files.ts';
 import type { SchemaNode } from './schema.ts';
 import type { Secrets } from './secrets.ts';
@@ -91,7 +91,9 @@ function expandPlace(
   const path = [...place.path];
   const expander = new TextExpander({ ...place, path }, context);
   const expanded = expander.expand();
-  problems.push(...expander.problems, ...expander.warnings);
+  for (const problem of [...expander.problems, ...expander.warnings]) {
+    if (problems.length <= MAX_PROBLEMS) problems.push(problem);
+  }
   for (const name of expander.variables) variables.add(name);
   expressions.push(
     ...expander.templates.map((template) => ({ ...template, path, kind: 'template' as const })),

@@ -9,7 +9,7 @@ import {
 } from '../expressions/template-parts.ts';
 import type { ConfigDocument } from './document.ts';
 import { restrictedKind } from './kind.ts';
-import type { Edit, Problem } from './problem.ts';
+import { type Edit, MAX_PROBLEMS, type Problem } from './problem.ts';
 import type { Secrets } from './secrets.ts';
 import type { TextPlace } from './texts.ts';
 
@@ -29,6 +29,9 @@ interface ExpansionContext {
 
 const WANTED = { boolean: 'true or false', integer: 'a whole number', number: 'a number' } as const;
 
+/** For so many variables of a text it is said which one was probably meant. */
+const MAX_GUESSES = 100;
+
 /** `NAME:default` and `NAME-default`, as other tools write them. */
 const WITHOUT_COLON_DASH = /^\s*([A-Z_][A-Z0-9_]*)(?::(?![-?])|-)(.*)$/s;
 
@@ -43,6 +46,8 @@ export class TextExpander {
   readonly #place: TextPlace;
   readonly #context: ExpansionContext;
   #hasVariables = false;
+  /** True when the value of one is in the text. */
+  #hasValues = false;
 
   constructor(place: TextPlace, context: ExpansionContext) {
     this.#place = place;
@@ -51,10 +56,11 @@ export class TextExpander {
 
   /** @returns the text, or the value of another type that belongs into its place. */
   expand(): unknown {
-    const { text, template } = this.#place;
+    const { text, template, path } = this.#place;
     const pieces = this.#piecesOf(text, 0);
+    if (this.#hasValues) this.#context.secrets.addText(path, text, joinText(pieces));
     if (template) return this.#hasVariables ? joinTemplate(pieces) : text;
-    const literal = pieces.map((piece) => ('literal' in piece ? piece.literal : piece.expression)).join('');
+    const literal = joinText(pieces);
     return this.#hasVariables && this.problems.length === 0 ? this.#cast(literal) : literal;
   }
 
@@ -79,6 +85,7 @@ export class TextExpander {
     this.variables.add(name);
     if (fallback === undefined) this.#compareWithExample(name, span);
     if (value !== undefined && (value !== '' || (fallback === undefined && message === undefined))) {
+      this.#hasValues = true;
       this.#context.secrets.add(this.#place.path, name, value);
       return [{ literal: value }];
     }
@@ -92,7 +99,7 @@ export class TextExpander {
 
   #howToSet(name: string): string {
     const { example, origins } = this.#context;
-    const meant = nearest(name, origins.keys());
+    const meant = this.problems.length > MAX_GUESSES ? undefined : nearest(name, origins.keys());
     if (meant !== undefined) return `did you mean \`${meant}\`, which ${origins.get(meant)} sets?`;
     if (example?.has(name) === true) return '.env.example has it: copy its line into .env';
     return `set it, or give a default: \${${name}:-default}`;
@@ -101,7 +108,7 @@ export class TextExpander {
   /** Whoever copies the example must get all that is needed. */
   #compareWithExample(name: string, span: Span): void {
     const { example, document } = this.#context;
-    if (example === undefined || example.has(name)) return;
+    if (example === undefined || example.has(name) || this.warnings.length > MAX_PROBLEMS) return;
     const message = `.env.example does not have ${name}`;
     const problem = document.problemWithin('BW5007', message, this.#place.path, span);
     this.warnings.push({ ...problem, severity: 'warning' });
@@ -176,6 +183,7 @@ export class TextExpander {
   }
 
   #report(code: ErrorCode, message: string, part: Span, details: Details = {}): void {
+    if (this.problems.length > MAX_PROBLEMS) return;
     this.problems.push(this.#context.document.problemWithin(code, message, this.#place.path, part, details));
   }
 
@@ -191,6 +199,10 @@ export class TextExpander {
     this.#report('BW5002', `${this.#said()} must be ${WANTED[wanted]}`, whole);
     return undefined;
   }
+}
+
+function joinText(pieces: readonly Piece[]): string {
+  return pieces.map((piece) => ('literal' in piece ? piece.literal : piece.expression)).join('');
 }
 
 /** Writes pieces as a template again, so that nothing a variable holds becomes an expression. */

@@ -1,5 +1,5 @@
 import type { Path } from '../base/json-pointer.ts';
-import { nearest } from '../base/suggest.ts';
+import { editDistance, nearest } from '../base/suggest.ts';
 import { writeScalar } from '../base/yaml-text.ts';
 import type { ExplainContext } from './check.ts';
 import type { ConfigDocument } from './document.ts';
@@ -7,7 +7,8 @@ import { addSpace, asGuess, insertKey, renameKey, replaceValue } from './edits.t
 import { explainForm } from './explain-form.ts';
 import { explainType } from './explain-type.ts';
 import type { ShapeError } from './generated/validate.js';
-import type { Problem } from './problem.ts';
+import type { MappingNode } from './nodes.ts';
+import type { Edit, Problem } from './problem.ts';
 import { isMethod } from './resolve/methods.ts';
 import { type Shape, shapeAt } from './shape.ts';
 
@@ -40,7 +41,7 @@ function explainUnknownKey(path: Path, { document, schema, guesses }: ExplainCon
   }
   const known = parent?.keys() ?? [];
   // Those of the mapping itself: what another layer has may stand here, too.
-  const present = new Set(document.locate(path).parent?.entries.map(({ name }) => name));
+  const present = namesIn(document.locate(path).parent);
   const free = known.filter((one) => !present.has(one));
   const spaced = spaceBehindColon(document, path, known);
   if (spaced !== undefined) return spaced;
@@ -55,13 +56,41 @@ function explainUnknownKey(path: Path, { document, schema, guesses }: ExplainCon
     return document.problem('BW2001', `unknown key \`${key}\``, path, { mark: 'key', hint });
   }
   const home = homeOf(key, path, schema);
-  const meant = home === undefined ? nearest(key, free) : undefined;
+  const value = document.valueAt(path);
+  const fitting = free.filter((one) => canHold(parent?.property(one), value));
+  const meant = home === undefined ? nearest(key, fitting) : undefined;
   return document.problem('BW2001', `unknown key \`${key}\``, path, {
     mark: 'key',
     label: meant === undefined ? undefined : `did you mean \`${meant}\`?`,
     hint: hintFor(meant, home, known),
-    edits: meant === undefined ? [] : renameKey(document, path, meant, `rename it to \`${meant}\``),
+    edits: meant === undefined ? [] : renamed(document, path, meant),
   });
+}
+
+function renamed(document: ConfigDocument, path: Path, meant: string): Edit[] {
+  const edits = renameKey(document, path, meant, `rename it to \`${meant}\``);
+  const key = nameOf(path);
+  // When half of a word is another one, it is one of several that may be meant.
+  const isFar = 2 * editDistance(key.toLowerCase(), meant) >= Math.min(key.length, meant.length);
+  return isFar ? asGuess(edits) : edits;
+}
+
+/** False for a place that takes nothing of the kind of a value: then its name is not what was meant. */
+function canHold(shape: Shape | undefined, value: unknown): boolean {
+  if (shape === undefined || shape.types.size === 0) return true;
+  if (Array.isArray(value)) return shape.types.has('array');
+  if (typeof value === 'object' && value !== null) return shape.types.has('object');
+  return !(typeof value === 'string' && value.includes('\n') && (shape.file || shape.folder));
+}
+
+const names = new WeakMap<MappingNode, ReadonlySet<string>>();
+
+/** The keys of a mapping; made once for each. */
+function namesIn(mapping: MappingNode | undefined): ReadonlySet<string> {
+  if (mapping === undefined) return new Set();
+  const known = names.get(mapping) ?? new Set(mapping.entries.map(({ name }) => name));
+  names.set(mapping, known);
+  return known;
 }
 
 /** An unknown key such as `status:201` or `body:{ a` is a known one that runs into its value. */
@@ -99,14 +128,18 @@ function hintFor(
   known: readonly string[],
 ): string | undefined {
   if (meant !== undefined) return undefined;
-  if (home !== undefined) return `it belongs under \`${home}:\``;
+  if (home !== undefined) return `it belongs under ${home}`;
   return known.length === 0 ? undefined : `known here: ${known.join(', ')}`;
 }
 
-/** The neighbouring block that knows the key: what was written one level too high. */
+/** Where the key would be right: in a neighbouring block, when it was written one level too high, or in an endpoint. */
 function homeOf(key: string, path: Path, schema: Shape['schema']): string | undefined {
   const parent = shapeAt(schema, path.slice(0, -1));
-  return parent?.keys().find((block) => parent.property(block)?.keys().includes(key));
+  const block = parent?.keys().find((one) => parent.property(one)?.keys().includes(key));
+  if (block !== undefined) return `\`${block}:\``;
+  const endpoint = shapeAt(schema, ['endpoints', 'GET /path']);
+  const isBlock = endpoint?.keys().includes(key) && endpoint.property(key)?.types.has('object');
+  return isBlock === true ? 'an endpoint, such as `GET /path:`' : undefined;
 }
 
 function explainMissingKey(path: Path, { document, schema, guesses }: ExplainContext): Problem {

@@ -38,16 +38,21 @@ function hasDuplicates(entries: readonly Entry[]): boolean {
   return entries.some(({ name }, index) => entries.findIndex((other) => other.name === name) < index);
 }
 
-/** Every key that repeats an earlier one of its mapping. */
-export function findDuplicates(entries: readonly Entry[], path: Path): Problem[] {
-  if (!hasDuplicates(entries)) return [];
+/**
+ * Keys that repeat an earlier one of their mapping.
+ *
+ * @param limit how many are wanted
+ */
+export function findDuplicates(entries: readonly Entry[], path: Path, limit: number): Problem[] {
+  if (limit <= 0 || !hasDuplicates(entries)) return [];
   const first = new Map<string, Entry>();
-  return entries.flatMap((entry) => {
+  const problems: Problem[] = [];
+  for (const entry of entries) {
     const other = first.get(entry.name);
-    if (other !== undefined) return [duplicate(entry, other, path)];
-    first.set(entry.name, entry);
-    return [];
-  });
+    if (other === undefined) first.set(entry.name, entry);
+    else if (problems.push(duplicate(entry, other, path)) === limit) break;
+  }
+  return problems;
 }
 
 function duplicate({ name, key }: Entry, first: Entry, path: Path): Problem {

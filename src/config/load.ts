@@ -7,8 +7,9 @@ import { checkComposition, compose, environmentsOf, unknownEnvironment } from '.
 import { type FirstFile, type Part, readParts } from './compose/parts.ts';
 import type { ConfigDocument } from './document.ts';
 import { type EnvFile, type EnvFiles, readEnvFiles, unsetExamples } from './env-files.ts';
+import { limitDiagnostics } from './limit.ts';
 import { createLocator } from './locator.ts';
-import { isError, mergeProblems, type Problem, toDiagnostic } from './problem.ts';
+import { identityOf, isError, MAX_PROBLEMS, mergeProblems, type Problem, toDiagnostic } from './problem.ts';
 import { explainValues } from './provenance.ts';
 import { checkText, type ReadReport, readConfig } from './read.ts';
 import { type Resolution, type ResolveContext, resolveConfig } from './resolve.ts';
@@ -54,6 +55,8 @@ class Loader {
   readonly #sources = new SourceMap();
   readonly #schema: SchemaNode;
   readonly #problems: { readonly problem: Problem; readonly pointer: string }[] = [];
+  /** A mistake of the file is found again in every environment. */
+  readonly #identities = new Set<string>();
   readonly #watched = new Set<string>();
   readonly #knownEnvFiles = new Map<string, Promise<EnvFile | undefined>>();
 
@@ -147,6 +150,7 @@ class Loader {
     this.#collect(problems, main.document);
     const others = everyEnvironment ? environmentsOf(root).filter((name) => name !== env) : [];
     for (const name of others) {
+      if (this.#problems.length > MAX_PROBLEMS) break;
       const files = await this.#readEnvFiles(folder, name);
       const other = await this.#resolveAs(name, root, files, folder, complete);
       // Variables of another environment need not be set here.
@@ -200,6 +204,9 @@ class Loader {
 
   #collect(problems: readonly Problem[], document?: ConfigDocument): void {
     for (const problem of problems) {
+      const identity = identityOf(problem);
+      if (this.#identities.has(identity)) continue;
+      this.#identities.add(identity);
       const path = document === undefined ? problem.path : document.pathInFile(problem.path);
       this.#problems.push({ problem, pointer: toPointer(path) });
     }
@@ -209,10 +216,10 @@ class Loader {
     const pointers = new Map(this.#problems.map(({ problem, pointer }) => [problem, pointer]));
     const problems = mergeProblems(this.#problems.map(({ problem }) => problem));
     const book = { sources: this.#sources, pointerOf: (problem: Problem) => pointers.get(problem) ?? '' };
-    const sound = resolution !== undefined && !problems.some(isError);
+    const diagnostics = sortDiagnostics(problems.map((problem) => toDiagnostic(problem, book)));
     return {
-      config: sound ? resolution.config : undefined,
-      diagnostics: sortDiagnostics(problems.map((problem) => toDiagnostic(problem, book))),
+      config: problems.some(isError) ? undefined : resolution?.assemble?.(),
+      diagnostics: limitDiagnostics(diagnostics, this.#problems.length > MAX_PROBLEMS),
       sources: new Map(this.#sources.files.map(({ name, text, shown }) => [name, shown ?? text])),
       environments: root === undefined ? [] : environmentsOf(root),
       files: [...this.#watched],

@@ -130,6 +130,21 @@ function entryOf(node: MappingNode, name: string): Entry | undefined {
   return index.get(name);
 }
 
+/** The names of all that stands in a node, with aliases and merge keys followed. */
+export function namesIn(node: Node): string[] {
+  if (node.kind === 'alias') return namesIn(node.target);
+  if (node.kind === 'scalar') return [];
+  if (node.kind === 'sequence') return node.items.map((_, index) => String(index));
+  const merged = node.merges.flatMap(({ value }) => mergedNames(value));
+  return [...node.entries.map(({ name }) => name), ...merged];
+}
+
+/** Of a mapping, or of each mapping in a list. */
+function mergedNames(source: Node): string[] {
+  if (source.kind === 'alias') return mergedNames(source.target);
+  return source.kind === 'sequence' ? source.items.flatMap(mergedNames) : namesIn(source);
+}
+
 /** Looks for a key in what `<<` names: a mapping, or a list of mappings where the first one wins. */
 function stepInto(source: Node, part: string | number, through: Span): Location | undefined {
   if (source.kind === 'alias') return stepInto(source.target, part, through);

@@ -44,10 +44,19 @@ export function mergeProblems(problems: readonly Problem[]): Problem[] {
   });
 }
 
+/** Equal for problems that say the same about the same place. */
+export function identityOf(problem: Problem): string {
+  const { start, end } = problem.span;
+  return `${start} ${end} ${keyOf(problem)}`;
+}
+
 function keyOf(problem: Problem): string {
   const { start, end } = problem.origin ?? problem.span;
   return `${problem.code} ${start} ${end} ${problem.message}`;
 }
+
+/** So many mistakes of one configuration are listed: nobody reads more, and a million of them fill the memory. */
+export const MAX_PROBLEMS = 10_000;
 
 /** True for what must be mended before the configuration can be used. */
 export function isError({ severity = 'error' }: Problem): boolean {

@@ -1,8 +1,9 @@
 import { basename } from 'node:path';
 import { type Path, toPointer } from '../base/json-pointer.ts';
 import type { Span } from '../base/lines.ts';
-import type { ResolvedConfig, ResolvedEndpoint } from '../contracts/config.ts';
+import type { ResolvedConfig, ResolvedEndpoint, TlsSettings } from '../contracts/config.ts';
 import type { ModeDescriptor } from '../contracts/mode.ts';
+import { typedNamesOf } from '../expressions/typed-names.ts';
 import { BrokenParts } from './broken.ts';
 import { checkShape } from './check.ts';
 import type { ConfigDocument } from './document.ts';
@@ -18,14 +19,17 @@ import { checkFolders } from './resolve/folders.ts';
 import { hashConfig } from './resolve/hash.ts';
 import { checkHost } from './resolve/host.ts';
 import { checkTemplatedKeys } from './resolve/keys.ts';
+import type { KnownKeys } from './resolve/known-keys.ts';
 import { checkLimits } from './resolve/limits.ts';
 import { chooseMode } from './resolve/modes.ts';
 import { checkNumbers } from './resolve/numbers.ts';
-import type { KnownKeys } from './resolve/reads.ts';
+import { checkProxies } from './resolve/proxies.ts';
 import { checkRoutes } from './resolve/routes.ts';
+import { checkSchemas, type SchemasReport } from './resolve/schemas.ts';
 import { resolveServer } from './resolve/server.ts';
 import { checkTarget, TARGET_MODE, targetEndpoint, withEndpoints } from './resolve/target.ts';
 import { checkTimeouts } from './resolve/timeouts.ts';
+import { resolveTls } from './resolve/tls.ts';
 import type { FileText, SchemaNode } from './schema.ts';
 import { Secrets } from './secrets.ts';
 
@@ -52,8 +56,8 @@ export interface Resolution {
   readonly variables: ReadonlySet<string>;
   /** The value with every variable in its place. */
   readonly expanded: unknown;
-  /** Only to be used when the problems are warnings. */
-  readonly config: ResolvedConfig | undefined;
+  /** Makes the configuration, which those who only check never ask for; undefined when there are errors. */
+  readonly assemble: (() => ResolvedConfig) | undefined;
   readonly problems: readonly Problem[];
   /** Absolute paths of files the configuration names. */
   readonly files: readonly string[];
@@ -91,8 +95,11 @@ export async function resolveConfig(document: ConfigDocument, context: ResolveCo
   const isSound = ({ path }: { readonly path: Path }) => !broken.covers(path);
   const named = await checkFiles(expansion.files.filter(isSound), folder, document);
   const folders = await checkFolders(expansion.folders.filter(isSound), folder, document);
-  const files = [...named.files, ...folders.missing];
+  const tls = await resolveTls(file.server, folder, document);
+  const schemas = await checkSchemas(endpoints, document);
+  const files = [...named.files, ...folders.missing, ...schemas.files];
   const byKey = new Map(endpoints.map((endpoint) => [endpoint.key, endpoint]));
+  const knownAt = createKnownKeys(byKey, document, schemas, context.complete);
   const problems = [
     ...expansion.problems,
     ...shape,
@@ -102,44 +109,50 @@ export async function resolveConfig(document: ConfigDocument, context: ResolveCo
     ...checkHost(file.server?.host, document),
     ...checkLimits(file.server, ['server'], schema.properties?.server, document),
     ...checkTimeouts(file.server, document),
+    ...tls.problems,
     ...checkCors(file.server, document),
+    ...checkProxies(file.server, document),
     ...written.flatMap((endpoint) => checkBlocks(endpoint, modes, document, broken)),
     ...checkTarget(file.target, modes, document, broken),
     ...named.problems,
     ...folders.problems,
+    ...schemas.problems,
     ...checkNumbers(document, broken),
     ...checkTemplatedKeys(expansion.templatedKeys, document, broken),
-    ...(await checkExpressions(expansion.expressions, document, (path) =>
-      knownKeys(path, byKey, document, context.complete),
-    )),
+    ...(await checkExpressions(expansion.expressions, document, knownAt)),
   ].map((problem) => secrets.mask(problem));
   const read = { expanded: expansion.value, variables: expansion.variables };
-  if (problems.some(isError)) return { config: undefined, problems, files, ...read };
-  const resolved = endpoints.flatMap((endpoint, index) =>
-    complete(endpoint, choices[index]?.mode, document, context),
-  );
-  return { config: assemble(file, resolved, context), problems, files, ...read };
+  if (problems.some(isError)) return { assemble: undefined, problems, files, ...read };
+  const resolveAll = () => {
+    return endpoints.flatMap((one, index) => complete(one, choices[index]?.mode, schemas, document, context));
+  };
+  return { assemble: () => assemble(file, tls.settings, resolveAll(), context), problems, files, ...read };
 }
 
 /** What expressions at a path can read for certain; a mistake in the route or in `vars:` leaves it open. */
-function knownKeys(
-  path: Path,
+function createKnownKeys(
   endpoints: ReadonlyMap<unknown, RoutedEndpoint>,
   document: ConfigDocument,
+  schemas: SchemasReport,
   complete: boolean,
-): KnownKeys {
-  const [section, key] = path;
-  const endpoint = section === 'endpoints' ? endpoints.get(key) : undefined;
-  const vars = document.valueAt(['vars']) ?? {};
-  return {
-    path: endpoint?.pattern?.params,
-    vars: complete && isMapping(vars) ? Object.keys(vars) : undefined,
+): (path: Path) => KnownKeys {
+  const written = document.valueAt(['vars']) ?? {};
+  const vars = complete && isMapping(written) ? new Set(Object.keys(written)) : undefined;
+  return ([section, key]) => {
+    if (section !== 'endpoints') return { vars };
+    const endpoint = endpoints.get(key);
+    const params = endpoint?.pattern?.params;
+    const { query, body } = schemas.keysOf(key);
+    const request = endpoint?.settings.request;
+    const typed = typedNamesOf(isMapping(request) ? request : undefined);
+    return { path: params && new Set(params), vars, query, body, typed };
   };
 }
 
 function complete(
   endpoint: RoutedEndpoint,
   mode: string | undefined,
+  schemas: SchemasReport,
   document: ConfigDocument,
   { modes }: ResolveContext,
 ): ResolvedEndpoint[] {
@@ -148,11 +161,13 @@ function complete(
   const place = { ...document.lineOf(path), pointer: toPointer(document.pathInFile(path)) };
   const written = document.valueAt([...path, 'path']);
   const shown = typeof written === 'string' && written !== pattern.text ? { shownPath: written } : {};
-  return [{ key, methods, path: pattern.text, ...shown, mode, ...place, blocks: blocksOf(endpoint, modes) }];
+  const settings = { blocks: blocksOf(endpoint, modes), ...schemas.of(endpoint) };
+  return [{ key, methods, path: pattern.text, ...shown, mode, ...place, ...settings }];
 }
 
 function assemble(
   file: Partial<FileText>,
+  tls: TlsSettings | undefined,
   endpoints: readonly ResolvedEndpoint[],
   { folder, env }: ResolveContext,
 ): ResolvedConfig {
@@ -161,7 +176,7 @@ function assemble(
     version: file.version,
     folder,
     ...(env === undefined ? {} : { environment: env }),
-    server: resolveServer(file.server),
+    server: resolveServer(file.server, tls),
     vars: file.vars ?? {},
     endpoints,
   };

@@ -49,6 +49,80 @@ const corsSchema = {
   ],
 } as const satisfies ConfigSchema;
 
+/** `server.rate_limit`. */
+const rateLimitSchema = {
+  type: 'object',
+  title: 'rate_limit',
+  description:
+    'How many requests of one client are answered; further ones get 429. A client is an IP address, of IPv6 the first 64 bits. No limit by default.',
+  examples: [{ requests: 100, per: '1m' }],
+  additionalProperties: false,
+  required: ['requests'],
+  properties: {
+    requests: {
+      type: 'integer',
+      minimum: 1,
+      maximum: 100_000,
+      description: 'Requests in the time that `per` names.',
+      examples: [100],
+    },
+    per: {
+      type: 'string',
+      format: 'duration',
+      default: '1m',
+      'x-minimum': '1s',
+      'x-maximum': '1d',
+      description: 'The time in which a client may send that many.',
+      examples: ['1s', '1h'],
+    },
+    burst: {
+      type: 'integer',
+      minimum: 1,
+      maximum: 100_000,
+      description: 'Requests that may come at once; as many as `requests` by default.',
+      examples: [20],
+    },
+    header: {
+      type: 'string',
+      pattern: "^[!#$%&'*+.^_`|~0-9A-Za-z-]+$",
+      description:
+        'Counts requests with this header by its value, such as an API key, and only the others by address. Values that nobody checks are easily made up.',
+      examples: ['x-api-key'],
+    },
+  },
+} as const satisfies ConfigSchema;
+
+/** `server.tls`. */
+const tlsSchema = {
+  title: 'tls',
+  description:
+    'Speaks HTTPS and HTTP/2 with these files, or with a certificate that is made for this machine (`auto`, kept in `.backworks/tls/`).',
+  default: 'off',
+  examples: ['auto', { cert: './cert.pem', key: './key.pem' }],
+  anyOf: [
+    { type: 'string', enum: ['auto', 'off'] },
+    {
+      type: 'object',
+      additionalProperties: false,
+      required: ['cert', 'key'],
+      properties: {
+        cert: {
+          type: 'string',
+          'x-file': true,
+          description: 'PEM file with the certificate, and with those between it and the root after it.',
+          examples: ['./cert.pem'],
+        },
+        key: {
+          type: 'string',
+          'x-file': true,
+          description: "PEM file with the certificate's private key, without a passphrase.",
+          examples: ['./key.pem'],
+        },
+      },
+    },
+  ],
+} as const satisfies ConfigSchema;
+
 /** `server:`. */
 export const serverSchema = {
   type: 'object',
@@ -103,7 +177,8 @@ export const serverSchema = {
       default: '30s',
       'x-minimum': '1ms',
       'x-maximum': '1d',
-      description: 'By then the whole request must have arrived.',
+      description:
+        'By then the whole request must have arrived; a body that is read as it comes, and an answer that is taken, may not stand still for so long.',
       examples: ['1m'],
     },
     header_timeout: {
@@ -133,7 +208,90 @@ export const serverSchema = {
       description: 'How long requests in flight may take to finish when the server stops.',
       examples: ['30s'],
     },
+    tls: tlsSchema,
     cors: corsSchema,
+    rate_limit: rateLimitSchema,
+    trusted_proxies: {
+      type: 'array',
+      items: { type: 'string', minLength: 1 },
+      default: [],
+      description:
+        'Proxies whose `Forwarded` or `X-Forwarded-*` headers tell who the client is: addresses, networks, `loopback` or `private`. None by default.',
+      examples: [['loopback', '10.0.0.0/8']],
+    },
+    proxy_protocol: {
+      type: 'boolean',
+      default: false,
+      description:
+        'Whether connections begin with a PROXY header (version 1 or 2), as load balancers send it: those from `trusted_proxies`, or all when that is empty.',
+      examples: [true],
+    },
+    compression: {
+      type: 'boolean',
+      default: true,
+      description: 'Whether answers of 1 KiB and more are compressed for clients that accept it.',
+      examples: [false],
+    },
+  },
+} as const satisfies ConfigSchema;
+
+/** One part of `request:`, and what describes an answer's body. */
+const jsonSchema = { type: 'object', 'x-json-schema': true } as const;
+
+/** `request:` of an endpoint. */
+const requestSchema = {
+  type: 'object',
+  title: 'request',
+  description:
+    'What the endpoint takes, as JSON Schema: 2020-12, or draft-07 with `$schema`. Other requests get 422.',
+  additionalProperties: false,
+  properties: {
+    params: {
+      ...jsonSchema,
+      description: 'The parameters of the path, by their names; texts become what the schema says.',
+      examples: [{ type: 'object', properties: { id: { type: 'integer' } } }],
+    },
+    query: {
+      ...jsonSchema,
+      description:
+        'The query: texts become what the schema says, and a repeated name is a list where it says `array`, else the last.',
+      examples: [{ type: 'object', properties: { page: { type: 'integer', minimum: 1 } } }],
+    },
+    headers: {
+      ...jsonSchema,
+      description: 'The headers, their names in any case; texts become what the schema says.',
+      examples: [{ type: 'object', required: ['x-tenant'] }],
+    },
+    body: {
+      ...jsonSchema,
+      description:
+        'The decoded body, which is read into memory; it is never converted. One without is refused.',
+      examples: [{ type: 'object', required: ['name'], properties: { name: { type: 'string' } } }],
+    },
+  },
+} as const satisfies ConfigSchema;
+
+/** `response:` of an endpoint. */
+const responseSchema = {
+  type: 'object',
+  title: 'response',
+  description:
+    'What the endpoint answers when all goes well, and what becomes of an answer that does not match.',
+  additionalProperties: false,
+  required: ['schema'],
+  properties: {
+    schema: {
+      ...jsonSchema,
+      description: 'The decoded body of answers with a status of 200 to 299, as JSON Schema.',
+      examples: [{ type: 'array', items: { type: 'object', required: ['id'] } }],
+    },
+    validate: {
+      type: 'string',
+      enum: ['off', 'log', 'fail'],
+      default: 'log',
+      description: '`log` reports an answer that does not match, `fail` answers 500 instead of it.',
+      examples: ['fail'],
+    },
   },
 } as const satisfies ConfigSchema;
 
@@ -169,6 +327,8 @@ export const endpointSchema = {
         "Which block answers; needed only when there are several and the file's mode decides nothing.",
       examples: ['mock'],
     },
+    request: requestSchema,
+    response: responseSchema,
   },
 } as const satisfies ConfigSchema;
 
@@ -250,6 +410,8 @@ type Optional = { keepDefaultedPropertiesOptional: true };
 
 export type FileText = FromExtendedSchema<Annotations, typeof fileSchema, Optional>;
 export type ServerText = FromExtendedSchema<Annotations, typeof serverSchema, Optional>;
+export type RequestText = FromExtendedSchema<Annotations, typeof requestSchema, Optional>;
+export type ResponseText = FromExtendedSchema<Annotations, typeof responseSchema, Optional>;
 
 /** A schema as data: what the composed schema and its walkers work on. */
 export interface SchemaNode {
@@ -284,12 +446,14 @@ export function composeSchema(modes: readonly ModeDescriptor[]): SchemaNode {
   );
   const file: SchemaNode = fileSchema;
   const endpoint: SchemaNode = endpointSchema;
+  const { request, response, ...own } = endpointSchema.properties;
   const endpoints: SchemaNode = {
     ...file.properties?.endpoints,
     patternProperties: { [EXTENSION_PATTERN]: {} },
     additionalProperties: {
       ...endpoint,
-      properties: { ...endpoint.properties, mode: { ...endpoint.properties?.mode, enum: names }, ...blocks },
+      // Whoever wrote a key of a block one level too high mostly meant that of the block.
+      properties: { ...own, mode: { ...own.mode, enum: names }, ...blocks, request, response },
     },
   };
   const mode: SchemaNode = { ...file.properties?.mode, enum: names };

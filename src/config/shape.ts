@@ -10,6 +10,8 @@ export interface Shape {
   readonly expression: boolean;
   readonly file: boolean;
   readonly folder: boolean;
+  /** A JSON Schema of the user's own, which is taken as it stands. */
+  readonly jsonSchema: boolean;
   /** Users' own `x-` keys are allowed here, and nothing reads them. */
   readonly extensible: boolean;
   /** Keys the place does not know are mistakes. */
@@ -62,6 +64,7 @@ function makeShape(schema: SchemaNode): Shape {
     expression: nodes.some((node) => node['x-expression'] === true),
     file: nodes.some((node) => node['x-file'] === true),
     folder: nodes.some((node) => node['x-folder'] === true),
+    jsonSchema: nodes.some((node) => node['x-json-schema'] === true),
     extensible: nodes.some((node) => node.patternProperties?.[EXTENSION_PATTERN] !== undefined),
     closed: additional === undefined && nodes.some((node) => node.additionalProperties === false),
     property: (key) => {

@@ -36,6 +36,8 @@ interface Entry {
 interface Level {
   readonly column: number;
   readonly name: string;
+  /** The nearest line above that begins there. */
+  readonly entry: Entry;
 }
 
 /**
@@ -62,6 +64,8 @@ export function explainIndentation(
     return edit !== undefined && passes(text, line, edit, faultOf) ? [{ level, edit }] : [];
   });
   const nearest = nearestTo(entry, fitting, ({ level }) => level);
+  const odd = oddAbove(text, { entry, levels, edit: nearest[0]?.edit }, faultOf);
+  if (odd !== undefined) return odd;
   if (nearest.length === 0) return misplaced(entry, levels.slice(0, 1), []);
   // By more than one, or below a key without a value, another line may be the one that stands wrong.
   const isSure = least(entry, levels) === 1 && nearestTo(entry, levels, (level) => level).length === 1;
@@ -93,6 +97,53 @@ export function isMisplaced({ message }: Problem): boolean {
   return message === NO_COLUMN || message.startsWith(INDENTED);
 }
 
+/**
+ * The line above that stands wrong, where it is the first of its mapping and the others stand in the column of this
+ * one: to move it mends more lines than to move this one, or no other line of the text begins where it does.
+ */
+function oddAbove(
+  text: string,
+  {
+    entry,
+    levels,
+    edit,
+  }: { readonly entry: Entry; readonly levels: readonly Level[]; readonly edit: Edit | undefined },
+  faultOf: FaultOf,
+): Problem | undefined {
+  const { indentation, line } = entry;
+  const [level, other] = nearestTo(entry, levels, (one) => one);
+  if (level === undefined || other !== undefined || Math.abs(level.column - indentation) !== 1)
+    return undefined;
+  const { entry: odd } = level;
+  const parent = levels[levels.indexOf(level) + 1]?.column ?? -1;
+  const moved = odd.indentation === level.column ? editTo(text, odd, indentation) : undefined;
+  if (moved === undefined || parent >= indentation || !isFirst(text, odd)) return undefined;
+  const reached = reachOf(text, moved, faultOf);
+  const reachedHere = edit === undefined ? 0 : reachOf(text, edit, faultOf);
+  const isRare = linesAt(text, level.column) === 1 && linesAt(text, indentation) > 1;
+  if (reached <= line.end || !(reached > reachedHere || (reached === reachedHere && isRare)))
+    return undefined;
+  return misplaced(odd, [{ column: indentation, name: '', entry }], [moved]);
+}
+
+/** Whether what holds a line stands directly above it. */
+function isFirst(text: string, { line, indentation }: Entry): boolean {
+  const above = lineBefore(text, line);
+  return above !== undefined && (entryOf(above)?.indentation ?? indentation) < indentation;
+}
+
+/** The offset of the next fault with an edit, as the text stands without it. */
+function reachOf(text: string, edit: Edit, faultOf: FaultOf): number {
+  const fault = faultOf(applied(text, edit));
+  const change = edit.replace.length - (edit.span.end - edit.span.start);
+  return fault === undefined ? Number.POSITIVE_INFINITY : fault.offset - change;
+}
+
+/** How many lines that say something are indented by so many blanks. */
+function linesAt(text: string, column: number): number {
+  return text.match(new RegExp(`^ {${column}}(?=[^\\s#])`, 'gm'))?.length ?? 0;
+}
+
 /** The file itself begins further right than a later line: its first key is what stands wrong. */
 function explainFirst(text: string, wanted: number, faultOf: FaultOf): Problem | undefined {
   const firstAt = text.search(/^ +(?=[^\s#])/m);
@@ -100,7 +151,7 @@ function explainFirst(text: string, wanted: number, faultOf: FaultOf): Problem |
   const entry = entryOf(line);
   const edit = entry === undefined ? undefined : editTo(text, entry, wanted);
   if (entry === undefined || edit === undefined || lineBefore(text, line) !== undefined) return undefined;
-  const level = { column: wanted, name: '' };
+  const level = { column: wanted, name: '', entry };
   return misplaced(entry, [level], passes(text, line, edit, faultOf) ? [edit] : []);
 }
 
@@ -149,9 +200,11 @@ function levelsAbove(text: string, from: Line): Level[] {
   const levels: Level[] = [];
   let line = lineBefore(text, from);
   for (let count = 0; line !== undefined && count < MAX_LINES; count += 1) {
-    const { columns = [], name = '', indentation = 0 } = entryOf(line) ?? {};
+    const entry = entryOf(line);
+    const { columns = [], name = '', indentation = 0 } = entry ?? {};
     for (const column of columns.toReversed()) {
-      if (column < (levels.at(-1)?.column ?? Number.POSITIVE_INFINITY)) levels.push({ column, name });
+      const isOpen = column < (levels.at(-1)?.column ?? Number.POSITIVE_INFINITY);
+      if (entry !== undefined && isOpen) levels.push({ column, name, entry });
     }
     if (columns.length > 0 && indentation === 0) break;
     line = lineBefore(text, line);

@@ -1,5 +1,6 @@
 import type { Span } from '../base/lines.ts';
 import type { Edit, Problem } from './problem.ts';
+import { isMethod } from './resolve/methods.ts';
 
 /** What the parser said: its reason and the offset it stopped at. */
 export interface SyntaxFault {
@@ -37,7 +38,7 @@ export function explainKey(text: string, line: Line, faultOf: FaultOf): Problem 
   const before = lineBefore(text, line);
   const lines = (before === undefined ? [line] : [before, line]).filter((one) => one.text.length <= LONGEST);
   const found = lines
-    .flatMap((one) => [withoutSpace(one), withoutColon(one)])
+    .flatMap((one) => [withoutSpace(one), beforeValue(text, one), withoutColon(one)])
     .filter((candidate) => candidate !== undefined)
     .find(({ edit }) => isBeyond(faultOf(applied(text, edit)), line.end + edit.replace.length));
   if (found === undefined) return undefined;
@@ -61,8 +62,44 @@ function withoutColon(line: Line): Candidate | undefined {
   return {
     message: `a \`:\` is missing behind \`${key}\``,
     span: { start, end },
-    edit: { text: 'add `:`', span: { start: end, end }, replace: ':' },
+    edit: {
+      text: 'add `:`',
+      span: { start: end, end },
+      replace: ':',
+      ...(isKey(key) ? {} : { guess: true }),
+    },
   };
+}
+
+/** One word, or a route. */
+function isKey(text: string): boolean {
+  return /^(?:\/|\S+$)/.test(text) || isRoute(text);
+}
+
+function isRoute(text: string): boolean {
+  const [, methods] = /^([A-Za-z,]+) +\//.exec(text) ?? [];
+  return methods?.split(',').every((method) => isMethod(method.toUpperCase())) === true;
+}
+
+/** A key and its value without the colon between them: an anchor, or a value that nothing stands below. */
+function beforeValue(text: string, line: Line): Candidate | undefined {
+  const [, lead = '', whole = ''] = WITHOUT_COLON.exec(line.text) ?? [];
+  const [, key, value = ''] = /^([a-z][\w-]*) +(\S.*)$/.exec(whole) ?? [];
+  if (key === undefined || isRoute(whole) || !(/^[&*!]\S+$/.test(value) || !hasBelow(text, line)))
+    return undefined;
+  const start = line.start + lead.length;
+  const end = start + key.length;
+  return {
+    message: `a \`:\` is missing behind \`${key}\``,
+    span: { start, end },
+    edit: { text: `add \`:\` behind \`${key}\``, span: { start: end, end }, replace: ':' },
+  };
+}
+
+/** Whether the next line that says something stands further right. */
+function hasBelow(text: string, line: Line): boolean {
+  const [, blanks = ''] = /[\r\n]([ ]*)(?=[^\s#])/.exec(text.slice(line.end)) ?? [];
+  return blanks.length > line.text.length - line.text.trimStart().length;
 }
 
 function withoutSpace(line: Line): Candidate | undefined {

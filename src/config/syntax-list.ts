@@ -54,7 +54,7 @@ class MendedText {
       if (after !== undefined && after.offset <= Math.max(fault.offset, lineAt(next.text, start).end))
         continue;
       this.text = next.text;
-      this.#changes.push(...next.changes);
+      for (const change of next.changes) this.#changes.push(change);
       return after;
     }
     return undefined;
@@ -62,11 +62,13 @@ class MendedText {
 
   #with(edits: readonly Edit[]): { readonly text: string; readonly changes: readonly Edit[] } {
     const changes = edits.toSorted((a, b) => b.span.start - a.span.start);
-    let { text } = this;
-    for (const { span, replace } of changes) {
-      text = text.slice(0, span.start) + replace + text.slice(span.end);
+    const parts: string[] = [];
+    let at = 0;
+    for (const { span, replace } of changes.toReversed()) {
+      parts.push(this.text.slice(at, span.start), replace);
+      at = span.end;
     }
-    return { text, changes };
+    return { text: parts.join('') + this.text.slice(at), changes };
   }
 
   originalOf(offset: number): number {

@@ -30,6 +30,7 @@ export function mapTexts(
   const path: (string | number)[] = [];
 
   function walk(part: unknown, shape: Shape | undefined, inTemplate: boolean): unknown {
+    if (shape?.jsonSchema === true) return part;
     const template = inTemplate || shape?.template === true;
     if (typeof part === 'string') {
       const isPath = shape?.file === true || shape?.folder === true;

@@ -11,7 +11,7 @@ import type { Span } from '../base/lines.ts';
 import { nearest } from '../base/suggest.ts';
 import { findDuplicates, isMergeKey, keyName } from './keys.ts';
 import type { AliasNode, Entry, MappingNode, Node, ScalarNode } from './nodes.ts';
-import type { Problem } from './problem.ts';
+import { MAX_PROBLEMS, type Problem } from './problem.ts';
 
 /** How many `*name` a file may have. */
 export const MAX_ALIASES = 1_000;
@@ -21,6 +21,9 @@ const MAX_DEPTH = 200;
 
 /** How many values all aliases of a file may stand for together. */
 const MAX_ALIASED_VALUES = 100_000;
+
+/** For so many aliases without an anchor it is said which one was probably meant. */
+const MAX_GUESSES = 100;
 
 export interface Tree {
   readonly root: Node;
@@ -159,7 +162,8 @@ class TreeBuilder {
       }
       path.pop();
     }
-    for (const problem of findDuplicates(entries, path)) this.problems.push(problem);
+    const limit = MAX_PROBLEMS + 1 - this.problems.length;
+    for (const problem of findDuplicates(entries, path, limit)) this.problems.push(problem);
     const flow = this.#text[event.start] === '{';
     return {
       kind: 'mapping',
@@ -235,7 +239,7 @@ class TreeBuilder {
   #adviseOnAlias(name: string, open: boolean, span: Span): Advice {
     if (open) return { hint: 'a value cannot hold itself: write out what is meant here' };
     const hint = `write &${name} before the value it stands for; a text that begins with * needs quotes`;
-    const meant = nearest(name, this.#anchors.keys());
+    const meant = this.problems.length < MAX_GUESSES ? nearest(name, this.#anchors.keys()) : undefined;
     if (meant === undefined) return { hint };
     return { hint, edits: [{ text: `did you mean \`*${meant}\`?`, span, replace: `*${meant}` }] };
   }
@@ -248,6 +252,7 @@ class TreeBuilder {
     advice: Advice = {},
   ): void {
     this.usable = false;
+    if (this.problems.length > MAX_PROBLEMS) return;
     const place = { start: span.start, end: span.end };
     this.problems.push({ code, message, path: [...path], span: place, ...advice });
   }

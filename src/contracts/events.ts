@@ -7,6 +7,8 @@ export type Outcome = 'answered' | 'aborted' | 'failed';
 export interface RequestEnd {
   readonly type: 'request.end';
   readonly id: string;
+  /** Address of who asked, unless the connection was gone before anybody looked. */
+  readonly client?: string;
   readonly method: string;
   readonly path: string;
   /** 0 when the client went away before an answer. */

@@ -15,6 +15,14 @@ export interface Client {
  */
 export type BodyNeed = 'none' | 'stream' | 'tap' | 'buffer';
 
+/** Texts of a request as the values that a schema takes them for. */
+export interface RequestInput {
+  readonly params?: Readonly<Record<string, unknown>>;
+  readonly query?: Readonly<Record<string, unknown>>;
+  /** Names in lower case. */
+  readonly headers?: Readonly<Record<string, unknown>>;
+}
+
 /** One request on its way to an answer. Parts that cost something are made when first read. */
 export interface Exchange {
   /** The request id: the client's own `X-Request-Id` when it is well-formed, else ours. */
@@ -44,8 +52,24 @@ export interface Exchange {
   /** The peer is a proxy whose word about the client counts. */
   readonly peerTrusted: boolean;
   readonly endpoint: EndpointInfo;
-  /** The buffered body's bytes; empty unless the endpoint's need is `buffer`. */
+  /**
+   * The values of the parts that the endpoint's `request:` has a schema for, in the types it says;
+   * undefined when it has none.
+   */
+  readonly input: RequestInput | undefined;
+  /**
+   * The buffered body's bytes, its content codings undone; empty unless the endpoint's need is `buffer`.
+   *
+   * @throws BackworksError BW6052, BW6053 or BW6007 when they cannot be undone
+   */
   readonly rawBody: Buffer;
+  /**
+   * The same by its content type: a value from JSON, a map from a form, text, else the bytes; null when empty.
+   * Of a multipart form, texts are strings, and files what is known of them: filename, content_type and size.
+   *
+   * @throws BackworksError as `rawBody` does, BW6053 for what is malformed, or BW6051 for a charset not known
+   */
+  readonly body: unknown;
   /**
    * The body as it comes, for endpoints whose need is `stream`; undefined when there is none. It is read
    * once. A reader that destroys it leaves the rest to the server; the client's connection lives on.

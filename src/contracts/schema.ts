@@ -6,6 +6,8 @@ export type Annotations = {
   readonly 'x-template'?: true;
   /** The text is a bare expression. */
   readonly 'x-expression'?: true;
+  /** A JSON Schema of the user's own: it is taken as it stands, nothing in it is expanded. */
+  readonly 'x-json-schema'?: true;
   /** The text is a path that must exist, relative to the configuration. */
   readonly 'x-file'?: true;
   /** The same for a folder. */

@@ -1,11 +1,11 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
 import { BackworksError } from '../base/errors.ts';
+import type { ClientRequest, ClientResponse } from './client-request.ts';
 import type { HttpExchange } from './exchange.ts';
 
 /**
  * What becomes of a request body that nobody reads, once its answer is given. `none`: there is none, or
  * somebody reads it. `discard`: Node reads it away. `count`: its length is unknown, so that it is read
- * away up to a bound. `cut`: too much of it, the connection ends instead.
+ * away up to a bound. `cut`: too much of it, the connection ends instead; over HTTP/2 its stream does.
  */
 export type UnreadBody = 'none' | 'discard' | 'count' | 'cut';
 
@@ -16,7 +16,8 @@ const MAX_DISCARDED = 1024 * 1024;
 const LINGER_TIME = 1_000;
 
 export function unreadBodyOf(exchange: HttpExchange): UnreadBody {
-  const { headers } = exchange;
+  const { headers, request } = exchange;
+  if (request.session !== undefined) return request.complete ? 'none' : 'cut';
   const length = headers['content-length'];
   if (length === undefined)
     return headers['transfer-encoding'] === undefined ? 'none' : afterAsking(exchange, 'count');
@@ -37,11 +38,12 @@ function afterAsking(exchange: HttpExchange, unread: UnreadBody): UnreadBody {
  */
 export async function readBody(
   exchange: HttpExchange,
-  response: ServerResponse,
+  response: ClientResponse,
   limit: number,
 ): Promise<Buffer> {
   const { request } = exchange;
   if (Number(request.headers['content-length'] ?? 0) > limit) throw tooLarge(limit);
+  if (request.destroyed) throw incomplete();
   if (exchange.awaitsContinue) response.writeContinue();
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
@@ -57,10 +59,13 @@ export async function readBody(
     };
     const finish = () =>
       settle(() => resolve(chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks)));
-    const lose = () =>
-      settle(() => reject(new BackworksError('BW6016', 'the body ended before it was complete')));
+    const lose = () => settle(() => reject(incomplete()));
     request.on('data', take).on('end', finish).on('close', lose);
   });
+}
+
+function incomplete(): BackworksError {
+  return new BackworksError('BW6016', 'the body ended before it was complete');
 }
 
 function tooLarge(limit: number): BackworksError {
@@ -68,7 +73,7 @@ function tooLarge(limit: number): BackworksError {
 }
 
 /** Reads a body away that nobody wants; one that does not end within the bound costs the connection. */
-export function discardCounting(request: IncomingMessage): void {
+export function discardCounting(request: ClientRequest): void {
   let size = 0;
   request.on('data', (chunk: Buffer) => {
     size += chunk.length;
@@ -80,7 +85,7 @@ export function discardCounting(request: IncomingMessage): void {
  * Keeps reading for a moment what the client still sends, and then calls back to end the connection:
  * closing at once would reset it, and the client might lose the answer it has not read yet.
  */
-export function linger(request: IncomingMessage, done: () => void): void {
+export function linger(request: ClientRequest, done: () => void): void {
   let size = 0;
   const finish = () => {
     clearTimeout(timer);

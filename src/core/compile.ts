@@ -4,11 +4,15 @@ import { resolve } from 'node:path';
 import type { ReadFile, ResolvedConfig, ResolvedEndpoint } from '../contracts/config.ts';
 import type { ModeDescriptor, ResourceHandle, Responder } from '../contracts/mode.ts';
 import type { ResourceSpec } from '../contracts/resource.ts';
+import type { RequestCheck } from './input/request-check.ts';
+import type { ResponseCheck } from './output/response-check.ts';
 
 /** An endpoint ready for a plan. */
 export interface CompiledEndpoint {
   readonly responder: Responder;
   readonly claims: readonly Claim[];
+  readonly input?: RequestCheck | undefined;
+  readonly output?: ResponseCheck | undefined;
 }
 
 /** With what it was made from: the next plan takes it over when nothing of that changed. */
@@ -84,7 +88,7 @@ export function createEndpointCompiler(modes: readonly ModeDescriptor[]): Endpoi
         return claim;
       },
     });
-    return { responder, claims, files };
+    return { responder, claims, files, ...(await prepareChecks(endpoint)) };
   }
 
   return {
@@ -112,7 +116,22 @@ export function createEndpointCompiler(modes: readonly ModeDescriptor[]): Endpoi
 
 /** Everything a responder may depend on, besides the files it reads. */
 function textOf(endpoint: ResolvedEndpoint, folder: string, vars: string): string {
-  return JSON.stringify([endpoint.mode, endpoint.blocks, folder, vars]);
+  const { mode, blocks, request, response } = endpoint;
+  const place = response === undefined ? [] : [endpoint.key, endpoint.file, endpoint.line];
+  return JSON.stringify([mode, blocks, folder, vars, request, response, place]);
+}
+
+/** What looks at requests and answers; loaded only where there is a schema. */
+async function prepareChecks(
+  endpoint: ResolvedEndpoint,
+): Promise<Pick<CompiledEndpoint, 'input' | 'output'>> {
+  const { request, response } = endpoint;
+  const [input, output] = await Promise.all([
+    request && import('./input/request-check.ts').then((one) => one.prepareRequestCheck(request)),
+    response &&
+      import('./output/response-check.ts').then((one) => one.prepareResponseCheck(response, endpoint)),
+  ]);
+  return { input, output };
 }
 
 async function attempt<Value>(endpoint: ResolvedEndpoint, work: () => Promise<Value>): Promise<Value> {

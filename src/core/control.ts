@@ -80,15 +80,17 @@ function answerOther(route: ControlRoute, { method, path }: HttpExchange, sink: 
 
 /**
  * Lets in only who has the token, from this machine, and by its loopback name: a page in the user's
- * browser can reach loopback too, by rebinding a name of its own (Host) or across origins (Origin).
+ * browser can reach loopback too, by rebinding a name of its own (Host) or across origins (Origin). What a
+ * proxy says may keep somebody out, but lets nobody in.
  */
 function admit(exchange: HttpExchange, token: string | undefined): void {
   const { origin, authorization = '' } = exchange.headers;
-  const { host = '' } = exchange;
-  if (!isLoopbackAddress(exchange.client.ip))
+  const { host = '', ownHost = '', client, peer } = exchange;
+  if (!isLoopbackAddress(peer.ip) || !isLoopbackAddress(client.ip))
     throw new RequestError('BW6022', 'the client is on another machine');
-  if (!isLoopbackName(host)) throw new RequestError('BW6022', 'the request is not for a loopback name');
-  if (origin !== undefined && origin !== `http://${host}`) {
+  if (!isLoopbackName(ownHost) || !isLoopbackName(host))
+    throw new RequestError('BW6022', 'the request is not for a loopback name');
+  if (origin !== undefined && origin !== `${exchange.scheme}://${host}`) {
     throw new RequestError('BW6022', 'the request comes from another origin');
   }
   const given = /^Bearer ([^\s]+)$/i.exec(authorization)?.[1];

@@ -2,13 +2,16 @@ import { RESERVED_PREFIX } from '../base/route-pattern.ts';
 import type { UpgradeRequest } from '../contracts/mode.ts';
 import { answerEmpty } from './answer.ts';
 import { readBody, unreadBodyOf } from './body.ts';
+import { withCompression } from './compression/compressing-sink.ts';
 import { corsHeaders, isPreflight, preflightHeaders, reportRefusal } from './cors.ts';
 import type { HttpExchange } from './exchange.ts';
 import { checkHead } from './head.ts';
+import { openBody } from './input/request-body.ts';
 import { runHooks, withAfterHooks } from './pipeline.ts';
 import type { Plan, PlannedEndpoint } from './plan.ts';
 import { RequestError } from './problem.ts';
-import { offerBody } from './request-stream.ts';
+import { limitRate } from './rate-limit/limit-rate.ts';
+import { offerBody, offerBuffered } from './request-stream.ts';
 import type { Found } from './router.ts';
 import type { ClientSink } from './sink.ts';
 import type { Site } from './site.ts';
@@ -16,6 +19,7 @@ import type { Site } from './site.ts';
 /** One request, from its head to its answer. Whatever is thrown on the way becomes an answer, too. */
 export function dispatch(exchange: HttpExchange, sink: ClientSink, plan: Plan | undefined, site: Site): void {
   try {
+    exchange.trusted = plan?.trustedProxies;
     sink.unread = unreadBodyOf(exchange);
     if (exchange.headers['x-request-id'] !== undefined) sink.extra = ['x-request-id', exchange.id];
     checkHead(exchange, sink);
@@ -35,7 +39,11 @@ function route(
 ): void | Promise<void> {
   if (exchange.path.startsWith(RESERVED_PREFIX)) return site.control(exchange, sink, site);
   if (plan === undefined) throw new RequestError('BW6019', 'no configuration is served yet');
-  if (shareAcrossOrigins(exchange, sink, plan, site)) return;
+  shareAcrossOrigins(exchange, sink, plan, site);
+  if (plan.rateLimit !== undefined) limitRate(exchange, sink, plan.rateLimit, site.clock.now());
+  if (plan.cors !== undefined && isPreflight(exchange))
+    return answerEmpty(sink, 204, preflightHeaders(exchange, plan.cors, plan.router.allow(exchange.path)));
+  if (plan.compression && exchange.upgrade === undefined) sink.out = withCompression(exchange, sink);
   const found = plan.router.find(exchange.method, exchange.path);
   if (found.kind !== 'match') return answerMiss(found, exchange, sink, plan);
   const endpoint = found.value;
@@ -43,78 +51,81 @@ function route(
   exchange.endpoint = endpoint.info;
   exchange.resources = endpoint.resources;
   return exchange.upgrade === undefined
-    ? answer(exchange, sink, endpoint, plan.maxBody)
+    ? answer(exchange, sink, endpoint, plan.maxBody, site)
     : upgrade(exchange, sink, endpoint, exchange.upgrade);
 }
 
-/** Guard hooks, body, before hooks, mode, after hooks: what is not there costs nothing. */
+/** Guard hooks, body, input, before hooks, mode, after hooks: what is not there costs nothing. */
 function answer(
   exchange: HttpExchange,
   sink: ClientSink,
-  { hooks, responder }: PlannedEndpoint,
+  { hooks, responder, body, input, output }: PlannedEndpoint,
   maxBody: number,
+  site: Site,
 ): void | Promise<void> {
-  const out = withAfterHooks(hooks.after, exchange, sink);
+  const out = withAfterHooks(hooks.after, exchange, sink.out);
   sink.out = out;
-  const buffers = responder.body === 'buffer' && sink.unread !== 'none';
-  if (responder.body === 'stream') offerBody(exchange, sink);
-  if (hooks.guard.length === 0 && hooks.before.length === 0 && !buffers)
-    return responder.answer(exchange, out);
+  const checked = output === undefined ? out : output.wrap(exchange, out, maxBody, site.bus);
+  const buffers = body === 'buffer' && sink.unread !== 'none';
+  if (body === 'stream') offerBody(exchange, sink);
+  if (hooks.guard.length === 0 && hooks.before.length === 0 && !buffers) {
+    input?.run(exchange);
+    return responder.answer(exchange, checked);
+  }
   return inSteps();
 
   async function inSteps(): Promise<void> {
     if (await runHooks(hooks.guard, exchange, out)) return;
     if (buffers) await takeBody(exchange, sink, maxBody);
+    if (responder.body === 'stream') offerBuffered(exchange);
+    input?.run(exchange);
     if (await runHooks(hooks.before, exchange, out)) return;
-    await responder.answer(exchange, out);
+    await responder.answer(exchange, checked);
   }
 }
 
-/** Guard hooks, and then the endpoint has the connection. */
+/** Guard hooks, input, and then the endpoint has the connection. */
 async function upgrade(
   exchange: HttpExchange,
   sink: ClientSink,
-  { hooks, responder }: PlannedEndpoint,
+  { hooks, responder, input }: PlannedEndpoint,
   asked: UpgradeRequest,
 ): Promise<void> {
-  const out = withAfterHooks(hooks.after, exchange, sink);
+  const out = withAfterHooks(hooks.after, exchange, sink.out);
   sink.out = out;
   if (responder.upgrade === undefined)
     throw new RequestError('BW6013', `${exchange.path} does not take WebSocket connections`);
   if (await runHooks(hooks.guard, exchange, out)) return;
+  input?.run(exchange);
   await responder.upgrade(exchange, asked, out);
 }
 
 async function takeBody(exchange: HttpExchange, sink: ClientSink, maxBody: number): Promise<void> {
   try {
-    exchange.rawBody = await readBody(exchange, sink.response, maxBody);
+    const sent = await readBody(exchange, sink.response, maxBody);
     sink.unread = 'none';
+    exchange.received = await openBody(sent, exchange.headers, maxBody);
   } catch (error) {
     sink.unread = 'cut';
     throw error;
   }
 }
 
-/** @returns true when the request was a preflight and is answered. */
-function shareAcrossOrigins(exchange: HttpExchange, sink: ClientSink, plan: Plan, site: Site): boolean {
-  const { cors } = plan;
+function shareAcrossOrigins(exchange: HttpExchange, sink: ClientSink, { cors }: Plan, site: Site): void {
   if (cors === undefined) {
     const { origin } = exchange.headers;
     if (origin !== undefined) reportRefusal(exchange, origin, site);
-    return false;
+    return;
   }
   const headers = corsHeaders(exchange, cors, site);
   if (headers !== undefined) sink.extra = [...(sink.extra ?? []), ...headers];
-  if (!isPreflight(exchange)) return false;
-  answerEmpty(sink, 204, preflightHeaders(exchange, cors, plan.router.allow(exchange.path)));
-  return true;
 }
 
 type Miss = Exclude<Found<PlannedEndpoint>, { kind: 'match' }>;
 
 /** Says why no endpoint takes the request, and what would; OPTIONS is answered for every path there is. */
 function answerMiss(miss: Miss, exchange: HttpExchange, sink: ClientSink, plan: Plan): void {
-  sink.out = withAfterHooks(plan.missHooks.after, exchange, sink);
+  sink.out = withAfterHooks(plan.missHooks.after, exchange, sink.out);
   const asks = exchange.method === 'OPTIONS';
   if (asks && miss.kind === 'method') answerEmpty(sink.out, 204, ['allow', miss.allow.join(', ')]);
   else if (asks && exchange.path === '*') answerEmpty(sink.out, 204);

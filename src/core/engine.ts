@@ -8,6 +8,7 @@ import type { Plan } from './plan.ts';
 import { ResourceRegistry } from './resources.ts';
 import { type DrainReport, HttpService } from './service.ts';
 import { PlanSlot } from './swap.ts';
+import type { SecureDoor } from './tls/door.ts';
 
 export interface EngineOptions {
   readonly bus: Bus;
@@ -88,21 +89,21 @@ export class Engine {
 
   /**
    * The listening socket as a resource: its limits follow the settings, its address moves with them, and
-   * only the size of headers needs a restart.
+   * only the size of headers and whether it speaks TLS need a restart.
    */
   listener(
     settings: ServerSettings,
     { move }: { readonly move: boolean },
   ): ResourceSpec<HttpService, ServerSettings> {
-    const { host, port, maxHeaders } = settings;
+    const { host, port, maxHeaders, tls } = settings;
     return {
       kind: 'listener',
       name: 'server',
-      restart: { host, port, maxHeaders },
+      restart: { host, port, maxHeaders, tls: tls?.kind },
       settings,
       ...(port !== 0 && { exclusive: `port ${port}` }),
       start: async (given) => {
-        const service = this.#serviceFor(given);
+        const service = this.#serviceFor(given, await openDoor(given));
         await service.start(given, move);
         this.#services.add(service);
         this.#options.bus.publish({ type: 'server.listening', url: service.url });
@@ -140,7 +141,7 @@ export class Engine {
     };
   }
 
-  #serviceFor(settings: ServerSettings): HttpService {
+  #serviceFor(settings: ServerSettings, secure: SecureDoor | undefined): HttpService {
     const { bus, development, token, routes, status } = this.#options;
     const control = createControl({
       token,
@@ -148,7 +149,22 @@ export class Engine {
       status: () => ({ ...status?.(), ...this.status }),
       ...(routes !== undefined && { routes }),
     });
-    const site = { bus, development, control, refusedOrigins: new Set<string>(), draining: false };
-    return new HttpService(settings, { site, clock: this.#clock, flights: this.#flights, slot: this.#slot });
+    const site = {
+      bus,
+      clock: this.#clock,
+      development,
+      control,
+      refusedOrigins: new Set<string>(),
+      draining: false,
+    };
+    const [clock, flights, slot] = [this.#clock, this.#flights, this.#slot];
+    return new HttpService(settings, { site, clock, flights, slot, secure });
   }
+}
+
+/** TLS is loaded for those who want it. */
+async function openDoor({ tls, host }: ServerSettings): Promise<SecureDoor | undefined> {
+  if (tls === undefined) return undefined;
+  const { createSecureDoor } = await import('./tls/door.ts');
+  return createSecureDoor(tls, host);
 }

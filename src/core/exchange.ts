@@ -1,21 +1,29 @@
-import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
+import type { IncomingHttpHeaders } from 'node:http';
 import type { Readable } from 'node:stream';
-import type { TLSSocket } from 'node:tls';
+import { plainAddress } from '../base/ip-address.ts';
 import type { EndpointInfo } from '../contracts/endpoint.ts';
-import type { Client, Exchange } from '../contracts/exchange.ts';
+import type { Client, Exchange, RequestInput } from '../contracts/exchange.ts';
 import type { UpgradeRequest } from '../contracts/mode.ts';
 import type { RawHeaders } from '../contracts/sink.ts';
+import type { ClientConnection, ClientRequest } from './client-request.ts';
+import { type Origin, originOf } from './forwarded.ts';
+import { RequestBody } from './input/request-body.ts';
+import { proxiedClientOf } from './proxy-protocol.ts';
 import { requestId } from './request-id.ts';
 import { NO_PARAMS, type Params } from './router.ts';
+import type { TrustedProxies } from './trusted-proxies.ts';
+
+/** Bytes of a body that came; undefined while nobody asks for more. */
+export interface BodyProgress {
+  readonly awaited: number | undefined;
+}
 
 /** Stands in until a route is found, and for requests without one. */
 const NO_ENDPOINT: EndpointInfo = { key: '', methods: [], path: '', mode: '', file: '', line: 0 };
 
-const EMPTY = Buffer.alloc(0);
-
 /** An exchange over Node's own request. What costs something is made when it is first read. */
 export class HttpExchange implements Exchange {
-  readonly request: IncomingMessage;
+  readonly request: ClientRequest;
   readonly method: string;
   readonly url: string;
   readonly path: string;
@@ -24,21 +32,28 @@ export class HttpExchange implements Exchange {
   endpoint: EndpointInfo = NO_ENDPOINT;
   /** Keys of the resources its endpoint needs; see PlannedEndpoint. */
   resources: readonly string[] = [];
-  /** Set when the body was read into memory. */
-  rawBody: Buffer = EMPTY;
+  /** Set by dispatch when the body was read into memory. */
+  received: RequestBody = RequestBody.none;
+  /** Set by dispatch when parts of the request were taken by their schemas. */
+  input: RequestInput | undefined;
   /** The client waits for `100 Continue` before it sends the body (RFC 9110, section 10.1.1). */
   readonly awaitsContinue: boolean;
   /** Set when the client asks for WebSocket. */
   upgrade: UpgradeRequest | undefined;
   /** Hands out the body as a stream; set by dispatch for endpoints that want it so. */
   bodySource: (() => Readable | undefined) | undefined;
+  /** How far a body has come that is read as it comes. */
+  bodyProgress: BodyProgress | undefined;
+  /** Proxies whose word about the client counts; set by dispatch. */
+  trusted: TrustedProxies | undefined;
   #id: string | undefined;
   #peer: Client | undefined;
+  #origin: Origin | undefined;
   #controller: AbortController | undefined;
   #onAbort: (() => void)[] | undefined;
   #aborted = false;
 
-  constructor(request: IncomingMessage, awaitsContinue = false) {
+  constructor(request: ClientRequest, awaitsContinue = false) {
     const url = originForm(request.url ?? '/');
     const mark = url.indexOf('?');
     this.request = request;
@@ -61,8 +76,12 @@ export class HttpExchange implements Exchange {
     return this.request.headers;
   }
 
-  /** Host and port the request is for: those of its target, if it names them, win (RFC 9112, section 3.2.2). */
   get host(): string | undefined {
+    return this.#relayed?.host ?? this.ownHost;
+  }
+
+  /** Host and port the request is for: those of its target, if it names them, win (RFC 9112, section 3.2.2). */
+  get ownHost(): string | undefined {
     const { url = '/', headers } = this.request;
     return url.startsWith('/') ? headers.host : (authorityOf(url) ?? headers.host);
   }
@@ -76,26 +95,42 @@ export class HttpExchange implements Exchange {
   }
 
   get scheme(): 'http' | 'https' {
-    return (this.request.socket as Partial<TLSSocket>).encrypted === true ? 'https' : 'http';
+    const told = this.#relayed?.scheme;
+    if (told !== undefined) return told;
+    return this.request.socket.encrypted === true ? 'https' : 'http';
   }
 
   get client(): Client {
-    return this.peer;
+    return this.#relayed?.client ?? this.peer;
   }
 
   get peer(): Client {
-    const { remoteAddress = '', remotePort = 0 } = this.request.socket;
-    this.#peer ??= { ip: remoteAddress, port: remotePort };
+    this.#peer ??= peerOf(this.request.socket);
     return this.#peer;
   }
 
   get peerTrusted(): boolean {
-    return false;
+    return this.trusted?.has(this.peer.ip) ?? false;
+  }
+
+  /** What trusted proxies say; undefined when the client came without one. */
+  get #relayed(): Origin | undefined {
+    if (this.trusted === undefined) return undefined;
+    if (this.#origin === undefined && this.peerTrusted) this.#origin = originOf(this, this.trusted);
+    return this.#origin;
   }
 
   /** False for the placeholder of requests that reached no endpoint. */
   get routed(): boolean {
     return this.endpoint !== NO_ENDPOINT;
+  }
+
+  get rawBody(): Buffer {
+    return this.received.bytes;
+  }
+
+  get body(): unknown {
+    return this.received.value;
   }
 
   takeBody(): Readable | undefined {
@@ -121,6 +156,11 @@ export class HttpExchange implements Exchange {
     this.#controller?.abort();
     for (const callback of this.#onAbort ?? []) callback();
   }
+}
+
+function peerOf(socket: ClientConnection): Client {
+  const { remoteAddress = '', remotePort = 0 } = socket;
+  return proxiedClientOf(socket) ?? { ip: plainAddress(remoteAddress), port: remotePort };
 }
 
 /** Path and query of a target that names the scheme and host, too (RFC 9112, section 3.2.2). */

@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net';
 import type { RequestEnd } from '../contracts/events.ts';
 import type { HttpExchange } from './exchange.ts';
 import type { ClientSink } from './sink.ts';
@@ -22,6 +23,12 @@ export class Flight {
     this.site = site;
     this.holding = holding;
     this.started = started;
+  }
+
+  /** The connection, when it is the request's own for the time being: those of HTTP/2 are shared. */
+  get socket(): Socket | undefined {
+    const { request } = this.exchange;
+    return request.session === undefined ? (request.socket as Socket) : undefined;
   }
 }
 
@@ -67,6 +74,7 @@ export function endOf({ exchange, sink, started }: Flight, now: number): Request
   return {
     type: 'request.end',
     id: exchange.id,
+    ...(exchange.client.ip !== '' && { client: exchange.client.ip }),
     method: exchange.method,
     path: exchange.path,
     status: sink.handedOver ? 101 : response.headersSent ? response.statusCode : 0,

@@ -71,6 +71,8 @@ describe('heads that HTTP allows', () => {
     ['a Host with a port', `GET / HTTP/1.1\r\nHost: api.example:8080\r\n${END}`],
     ['an IPv6 Host', `GET / HTTP/1.1\r\nHost: [::1]:8080\r\n${END}`],
     ['an absolute target', `GET http://api.example/ HTTP/1.1\r\nHost: api.example\r\n${END}`],
+    // A recipient may take any run of blanks for one (RFC 9112, section 3); the parser passes on the three words only.
+    ['several blanks in the request line', `GET  /   HTTP/1.1\r\nHost: a\r\n${END}`],
     ['Chunked with a capital', `POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: Chunked\r\n${END}0\r\n\r\n`],
   ])('%s', async (_, bytes) => {
     expect(await served.connect().send(bytes).toEnd()).toMatch(/^HTTP\/1.1 200 OK[\s\S]*fine$/);

@@ -1,12 +1,10 @@
+import { isHostField } from '../base/host-field.ts';
 import type { HttpExchange } from './exchange.ts';
 import { RequestError } from './problem.ts';
 import type { ClientSink } from './sink.ts';
 
 /** Longest request target in characters; servers should take 8,000 (RFC 9110, section 4.1). */
 export const MAX_TARGET = 8_192;
-
-/** `uri-host [ ":" port ]` (RFC 9110, section 7.2); the host may be empty. */
-const HOST = /^(?:[\w.~!$&'()*+,;=%-]*|\[[\da-f:.%]+\])(?::\d*)?$/i;
 
 /** The last Host that was in order: most requests of a client, and of most clients, have the same one. */
 let lastHost = '';
@@ -18,7 +16,7 @@ let lastHost = '';
  */
 export function checkHead(exchange: HttpExchange, sink: ClientSink): void {
   const { request, url } = exchange;
-  checkVersion(request.httpVersion, sink);
+  if (request.session === undefined) checkVersion(request.httpVersion, sink);
   if (url.length > MAX_TARGET) {
     throw new RequestError('BW6006', `the request target is longer than ${MAX_TARGET} characters`);
   }
@@ -41,7 +39,7 @@ function checkHost({ request }: HttpExchange): void {
     return;
   }
   if (host !== lastHost) {
-    if (!HOST.test(host)) throw new RequestError('BW6005', 'the Host header is not a host name');
+    if (!isHostField(host)) throw new RequestError('BW6005', 'the Host header is not a host name');
     lastHost = host;
   }
   if (countHosts(request.rawHeaders) > 1) {

@@ -1,7 +1,13 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { type AddressInfo, Server as NetServer, type Socket } from 'node:net';
+import type { TLSSocket } from 'node:tls';
+import type { Clock } from '../base/clock.ts';
 import { BackworksError } from '../base/errors.ts';
 import type { ServerSettings } from '../contracts/config.ts';
+import { Handshakes } from './handshakes.ts';
+import type { SessionEvents, Sessions } from './http2/sessions.ts';
+import { ProxyGate } from './proxy-gate.ts';
+import type { SecureDoor } from './tls/door.ts';
 
 /** Connections beyond the limit that are let in only to be told so; further ones are dropped unheard. */
 const RESERVE = 32;
@@ -10,7 +16,7 @@ const RESERVE = 32;
 const MAX_MOVES = 100;
 
 /** What a listener hands on. */
-export interface ListenerEvents {
+export interface ListenerEvents extends SessionEvents {
   request(request: IncomingMessage, response: ServerResponse, awaitsContinue: boolean): void;
   /** `Expect:` with something other than 100-continue. */
   unknownExpectation(request: IncomingMessage, response: ServerResponse): void;
@@ -19,6 +25,10 @@ export interface ListenerEvents {
   upgrade(request: IncomingMessage, socket: Socket, head: Buffer): void;
   /** The bytes of a socket are no request, or came too late. */
   clientError(error: Error & { code?: string }, socket: Socket): void;
+  /** A client and TLS did not come to terms; the connection is closed. */
+  handshakeFailed(error: Error & { code?: string }): void;
+  /** A connection was closed because it did not begin with a PROXY header in order. */
+  headerRefused(reason: string): void;
   /** A connection is gone. */
   disconnect(socket: Socket): void;
   /** A connection was dropped unheard, because there are too many. */
@@ -27,36 +37,50 @@ export interface ListenerEvents {
   serverError(error: Error): void;
 }
 
-/** An HTTP/1.1 server on one address with its limits. */
+/** A server on one address with its limits: HTTP/1.1, or with a secure door HTTPS and HTTP/2. */
 export class Listener {
   readonly #server: Server;
   readonly #events: ListenerEvents;
+  readonly #secure: SecureDoor | undefined;
+  readonly #sessions: Sessions | undefined;
+  readonly #handshakes: Handshakes | undefined;
+  readonly #gate: ProxyGate;
+  /** Connections that speak HTTP/1. */
   readonly #sockets = new Set<Socket>();
+  /** Connections that speak HTTP/2. */
+  readonly #shared = new Set<Socket>();
   /** Connections beyond the limit. */
   readonly #excess = new WeakSet<Socket>();
   #maxConnections = 0;
   /** The port it is bound to. */
   port = 0;
 
-  constructor(settings: ServerSettings, events: ListenerEvents) {
+  constructor(settings: ServerSettings, events: ListenerEvents, clock: Clock, secure?: SecureDoor) {
     this.#events = events;
-    this.#server = createServer({
+    this.#secure = secure;
+    this.#sessions = secure?.createSessions(settings, events, clock);
+    this.#handshakes = secure && new Handshakes(clock);
+    const options = {
       maxHeaderSize: settings.maxHeaders,
       connectionsCheckingInterval: checkingInterval(settings),
       // Checked in dispatch, where the refusal is answered as every other one.
       requireHostHeader: false,
       insecureHTTPParser: false,
-    });
-    this.update(settings);
+    };
+    this.#server =
+      secure?.createServer(options, (socket) => this.#welcomeShared(socket)) ?? createServer(options);
     this.#server
       .on('request', (request, response) => events.request(request, response, false))
       .on('checkContinue', (request, response) => events.request(request, response, true))
       .on('checkExpectation', (request, response) => events.unknownExpectation(request, response))
       .on('connect', (request, socket) => events.connect(request, socket as Socket))
       .on('upgrade', (request, socket, head) => this.#upgrade(request, socket as Socket, head))
-      .on('clientError', (error, socket) => events.clientError(error, socket as Socket))
-      .on('drop', () => events.dropped())
-      .on('connection', (socket) => this.#welcome(socket));
+      .on('clientError', (error, socket) => this.#clientError(error, socket as Socket))
+      .on('drop', () => events.dropped());
+    if (secure === undefined) this.#server.on('connection', (socket) => this.#welcome(socket));
+    else this.#watchHandshakes();
+    this.#gate = new ProxyGate(this.#server, settings, clock, (reason) => events.headerRefused(reason));
+    this.update(settings);
   }
 
   /**
@@ -79,22 +103,34 @@ export class Listener {
   }
 
   get connections(): number {
-    return this.#sockets.size;
+    return this.#sockets.size + this.#shared.size + (this.#handshakes?.size ?? 0) + this.#gate.size;
   }
 
-  /** Takes over the limits that can change while it runs. */
+  /** Takes over the limits that can change while it runs, but not the certificate. */
   update(settings: ServerSettings): void {
-    this.#server.requestTimeout = settings.requestTimeout;
-    // Node exchanges the two when the headers have more time than the whole request they belong to.
+    // Node would cut uploads, too, that endpoints read as they come; the service looks after bodies.
+    this.#server.requestTimeout = 0;
     this.#server.headersTimeout = Math.min(settings.headersTimeout, settings.requestTimeout);
     this.#server.keepAliveTimeout = settings.keepAliveTimeout;
     this.#server.maxConnections = settings.maxConnections + RESERVE;
     this.#maxConnections = settings.maxConnections;
+    this.#gate.update(settings);
+  }
+
+  /** Shows another certificate from now on. @throws when it cannot be used; then the old one stays */
+  renew({ tls }: ServerSettings): void {
+    if (tls !== undefined) this.#secure?.update(tls);
   }
 
   /** True for a connection that came when the limit was reached. */
   isExcess(socket: Socket): boolean {
     return this.#excess.has(socket);
+  }
+
+  /** Closes connections that do not come to their point; to be called now and then. */
+  sweep(elapsed: number, settings: ServerSettings): void {
+    this.#handshakes?.sweep(settings.headersTimeout);
+    this.#sessions?.sweep(elapsed, settings);
   }
 
   /**
@@ -105,8 +141,27 @@ export class Listener {
     await new Promise<void>((resolve) => NetServer.prototype.close.call(this.#server, () => resolve()));
   }
 
+  /** Connections that speak HTTP/1. */
   get sockets(): Iterable<Socket> {
     return this.#sockets;
+  }
+
+  /** Tells HTTP/2 clients to send no more requests; what they sent is still answered. */
+  dismissSessions(): void {
+    this.#sessions?.close();
+  }
+
+  /** Ends every connection; what was written still goes out. */
+  endAll(): void {
+    for (const socket of this.#sockets) socket.destroySoon();
+    this.#sessions?.close();
+    this.#handshakes?.end();
+    this.#gate.end();
+  }
+
+  /** HTTP/2 connections that are still there have heard the farewell and do not leave. */
+  destroySessions(): void {
+    this.#sessions?.destroy();
   }
 
   #bind(host: string, port: number): Promise<void> {
@@ -127,12 +182,42 @@ export class Listener {
       return;
     }
     socket.unshift(Buffer.concat([headWithoutUpgrade(request), head]));
-    this.#server.emit('connection', socket);
+    this.#server.emit(this.#secure === undefined ? 'connection' : 'secureConnection', socket);
+  }
+
+  #clientError(error: Error & { code?: string }, socket: Socket): void {
+    if (this.#secure === undefined || this.#sockets.has(socket)) {
+      this.#events.clientError(error, socket);
+      return;
+    }
+    socket.destroy();
+    this.#events.handshakeFailed(error);
+  }
+
+  #watchHandshakes(): void {
+    this.#server
+      .on('connection', (socket) => this.#handshakes?.begin(socket))
+      // Those of HTTP/2 were welcomed before.
+      .on('secureConnection', (socket: TLSSocket) => {
+        this.#handshakes?.succeed(socket);
+        if (!this.#shared.has(socket)) this.#welcome(socket);
+      });
+  }
+
+  #welcomeShared(socket: TLSSocket): void {
+    const excess = this.#isFull;
+    this.#shared.add(socket);
+    socket.once('close', () => this.#shared.delete(socket));
+    this.#sessions?.accept(socket, excess);
+  }
+
+  get #isFull(): boolean {
+    return this.#sockets.size + this.#shared.size >= this.#maxConnections;
   }
 
   #welcome(socket: Socket): void {
     if (this.#sockets.has(socket)) return;
-    if (this.#sockets.size >= this.#maxConnections) this.#excess.add(socket);
+    if (this.#isFull) this.#excess.add(socket);
     this.#sockets.add(socket);
     socket.once('close', () => {
       this.#sockets.delete(socket);
@@ -152,7 +237,7 @@ function headWithoutUpgrade({ method, url, httpVersion, rawHeaders }: IncomingMe
 }
 
 /** Often enough that no time limit is missed by more than a fifth, but at least every five seconds. */
-function checkingInterval({ headersTimeout, requestTimeout }: ServerSettings): number {
+export function checkingInterval({ headersTimeout, requestTimeout }: ServerSettings): number {
   const shortest = Math.min(...[headersTimeout, requestTimeout].filter((time) => time > 0), 25_000);
   return Math.max(20, Math.floor(shortest / 5));
 }

@@ -12,7 +12,8 @@ export class Pipelines {
   readonly #waiting = new Map<Socket, Set<Flight>>();
 
   add(flight: Flight): void {
-    const { socket } = flight.exchange.request;
+    const { socket } = flight;
+    if (socket === undefined) return;
     const waiting = this.#waiting.get(socket) ?? new Set();
     this.#waiting.set(socket, waiting.add(flight));
     if (waiting.size > MAX_WAITING) socket.pause();
@@ -21,9 +22,9 @@ export class Pipelines {
   /** A request is over, whether it had to wait or not. */
   remove(flight: Flight): void {
     if (this.#waiting.size === 0) return;
-    const { socket } = flight.exchange.request;
-    const waiting = this.#waiting.get(socket);
-    if (waiting === undefined) return;
+    const { socket } = flight;
+    const waiting = socket && this.#waiting.get(socket);
+    if (socket === undefined || waiting === undefined) return;
     waiting.delete(flight);
     // Node reads on after every answer.
     if (waiting.size > MAX_WAITING) socket.pause();

@@ -1,16 +1,27 @@
 import { parseRoutePattern } from '../base/route-pattern.ts';
 import type { CorsSettings, ResolvedConfig } from '../contracts/config.ts';
 import type { EndpointInfo } from '../contracts/endpoint.ts';
+import type { BodyNeed } from '../contracts/exchange.ts';
 import type { Responder } from '../contracts/mode.ts';
-import type { CompiledEndpoint } from './compile.ts';
+import { Claim, type CompiledEndpoint } from './compile.ts';
+import type { RequestCheck } from './input/request-check.ts';
+import type { ResponseCheck } from './output/response-check.ts';
 import { type Hooks, NO_HOOKS } from './pipeline.ts';
+import { type RateLimit, rateLimitPolicyField } from './rate-limit/limit-rate.ts';
+import { type RateLimiter, rateLimiterSpec } from './rate-limit/rate-limiter.ts';
 import { resourceKey } from './resources.ts';
 import { Router } from './router.ts';
+import { TrustedProxies } from './trusted-proxies.ts';
 
 /** An endpoint ready to answer. It never refers to the plan it is part of. */
 export interface PlannedEndpoint {
   readonly info: EndpointInfo;
   readonly responder: Responder;
+  /** The most of what the responder, and the schemas, need of a request's body. */
+  readonly body: BodyNeed;
+  /** Undefined where `request:` has no schema, and `response:` none that is to be checked. */
+  readonly input: RequestCheck | undefined;
+  readonly output: ResponseCheck | undefined;
   readonly hooks: Hooks;
   /** Keys of the resources the answer needs: a long request keeps these and lets its plan go. */
   readonly resources: readonly string[];
@@ -25,6 +36,13 @@ export interface Plan {
   /** Hooks of requests that reach no endpoint. */
   readonly missHooks: Hooks;
   readonly cors: CorsSettings | undefined;
+  readonly rateLimit: RateLimit | undefined;
+  /** Undefined when there are none. */
+  readonly trustedProxies: TrustedProxies | undefined;
+  /** Answers are compressed for clients that take it. */
+  readonly compression: boolean;
+  /** Resources of the plan itself, beside those of its endpoints. */
+  readonly claims: readonly Claim[];
   /** Bytes of a request body that is read into memory. */
   readonly maxBody: number;
 }
@@ -35,21 +53,29 @@ export interface Plan {
  */
 export function buildPlan(config: ResolvedConfig, compiled: readonly CompiledEndpoint[]): Plan {
   const endpoints = config.endpoints.map((info, index): PlannedEndpoint => {
-    const { responder, claims } = compiled[index] ?? {};
+    const { responder, claims, input, output } = compiled[index] ?? {};
     if (responder === undefined) throw new Error(`${info.key} is not compiled`);
     const resources = claims?.map(({ spec }) => resourceKey(spec)) ?? [];
-    return { info, responder, hooks: NO_HOOKS, resources };
+    const body = input?.readsBody === true ? 'buffer' : responder.body;
+    return { info, responder, body, input, output, hooks: NO_HOOKS, resources };
   });
   const routes = endpoints.map((value) => {
     const { path, methods, shownPath } = value.info;
     return { pattern: parseRoutePattern(path), methods, value, hidden: shownPath !== undefined };
   });
+  const { cors, rateLimit, trustedProxies, compression, maxBody } = config.server;
+  const limiter = rateLimit && new Claim<RateLimiter>(rateLimiterSpec(rateLimit));
   return {
     hash: config.hash,
     endpoints,
     router: new Router(routes),
     missHooks: NO_HOOKS,
-    cors: config.server.cors,
-    maxBody: config.server.maxBody,
+    cors,
+    rateLimit: rateLimit &&
+      limiter && { limiter, policy: rateLimitPolicyField(rateLimit), shared: cors !== undefined },
+    trustedProxies: trustedProxies.length === 0 ? undefined : new TrustedProxies(trustedProxies),
+    compression,
+    maxBody,
+    claims: limiter === undefined ? [] : [limiter as Claim],
   };
 }

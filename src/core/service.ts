@@ -1,17 +1,25 @@
 import { type IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Clock } from '../base/clock.ts';
+import { BackworksError } from '../base/errors.ts';
 import type { ServerSettings } from '../contracts/config.ts';
+import type { ClientRequest, ClientResponse } from './client-request.ts';
 import { dispatch } from './dispatch.ts';
 import { HttpExchange } from './exchange.ts';
 import { endOf, Flight, type Flights } from './flights.ts';
-import { Listener, type ListenerEvents } from './listener.ts';
+import type { Http2Request } from './http2/request.ts';
+import type { Http2Response } from './http2/response.ts';
+import { checkingInterval, Listener, type ListenerEvents } from './listener.ts';
 import { Pipelines } from './pipelines.ts';
 import { RequestError } from './problem.ts';
+import { ProxyRefusals } from './proxy-refusals.ts';
 import { type ClientError, refusalFor, refuseSocket } from './refuse.ts';
 import { ClientSink } from './sink.ts';
 import type { Site } from './site.ts';
+import { SlowClients } from './slow-clients.ts';
 import type { PlanSlot } from './swap.ts';
+import type { SecureDoor } from './tls/door.ts';
+import { TlsHints } from './tls/hints.ts';
 
 /**
  * How long, in ms, a connection without a request stays open when the server stops: a client that kept it
@@ -33,18 +41,22 @@ export interface ServiceOptions {
   readonly clock: Clock;
   readonly flights: Flights;
   readonly slot: PlanSlot;
+  /** Without one the service speaks plain HTTP. */
+  readonly secure: SecureDoor | undefined;
 }
 
 /** One listener in service: what arrives there becomes flights, and each flight ends exactly once. */
 export class HttpService implements ListenerEvents {
   readonly #options: ServiceOptions;
   readonly #listener: Listener;
-  readonly #host: string;
   readonly #pipelines = new Pipelines();
-  /** Connections whose last request was answered before all of it arrived. */
-  readonly #halfRead = new WeakSet<Socket>();
   /** Connections on which no request can be read any more, with the answer for what came instead. */
   readonly #broken = new WeakMap<Socket, RequestError>();
+  readonly #slow = new SlowClients((flight) => this.#refuseLate(flight));
+  readonly #hints: TlsHints;
+  readonly #unproxied: ProxyRefusals;
+  #settings: ServerSettings;
+  #stopSweeping: () => void = () => {};
   #open = 0;
   #served = 0;
   /** Connections dropped unheard since the last report. */
@@ -59,8 +71,10 @@ export class HttpService implements ListenerEvents {
 
   constructor(settings: ServerSettings, options: ServiceOptions) {
     this.#options = options;
-    this.#host = settings.host;
-    this.#listener = new Listener(settings, this);
+    this.#settings = settings;
+    this.#hints = new TlsHints(options.site.bus);
+    this.#unproxied = new ProxyRefusals(options.site.bus, options.clock);
+    this.#listener = new Listener(settings, this, options.clock, options.secure);
   }
 
   /**
@@ -69,23 +83,33 @@ export class HttpService implements ListenerEvents {
    * @param move a port that is taken moves on to the next free one
    * @throws BackworksError BW7001 to BW7003 when the address cannot be used
    */
-  start({ host, port }: ServerSettings, move: boolean): Promise<void> {
-    return this.#listener.listen(host, port, move);
+  async start({ host, port }: ServerSettings, move: boolean): Promise<void> {
+    await this.#listener.listen(host, port, move);
+    this.#sweepLater();
   }
 
+  /** Takes over what can change while it runs. */
   update(settings: ServerSettings): void {
+    this.#settings = settings;
     this.#listener.update(settings);
+    try {
+      this.#listener.renew(settings);
+    } catch (error) {
+      const message = `the certificate stays as it was: ${(error as Error).message}`;
+      this.#options.site.bus.publish({ type: 'log', level: 'error', message });
+    }
   }
 
   get port(): number {
     return this.#listener.port;
   }
 
-  /** The address clients on this machine use, such as `http://127.0.0.1:4000`. */
+  /** The address clients on this machine use, such as `http://127.0.0.1:4000` or `https://…`. */
   get url(): string {
     const wide: Record<string, string> = { '0.0.0.0': '127.0.0.1', '::': '::1' };
-    const host = wide[this.#host] ?? this.#host;
-    return `http://${host.includes(':') ? `[${host}]` : host}:${this.port}`;
+    const host = wide[this.#settings.host] ?? this.#settings.host;
+    const scheme = this.#options.secure === undefined ? 'http' : 'https';
+    return `${scheme}://${host.includes(':') ? `[${host}]` : host}:${this.port}`;
   }
 
   get connections(): number {
@@ -105,6 +129,22 @@ export class HttpService implements ListenerEvents {
     else dispatch(flight.exchange, flight.sink, plan, site);
   }
 
+  http2Request(request: Http2Request, response: Http2Response, excess: boolean): void {
+    const { slot, site } = this.#options;
+    const { plan } = slot;
+    const expectation = request.headers.expect?.toLowerCase();
+    const flight = this.#takeOff(request, response, expectation === '100-continue');
+    const { exchange, sink } = flight;
+    if (excess) this.#refuseExcess(flight);
+    else if (request.method === 'CONNECT')
+      sink.fail(new RequestError('BW6014', 'this server opens no tunnels'));
+    else if (expectation !== undefined && !exchange.awaitsContinue)
+      sink.fail(new RequestError('BW6015', `the expectation "${expectation}" is not known`));
+    else if (request.headSize > this.#settings.maxHeaders)
+      sink.fail(new RequestError('BW6008', 'the request headers are too large'));
+    else dispatch(exchange, sink, plan, site);
+  }
+
   unknownExpectation(request: IncomingMessage, response: ServerResponse): void {
     const { sink } = this.#takeOff(request, response, true);
     sink.fail(new RequestError('BW6015', `the expectation "${request.headers.expect}" is not known`));
@@ -113,9 +153,7 @@ export class HttpService implements ListenerEvents {
   upgrade(request: IncomingMessage, socket: Socket, head: Buffer): void {
     socket.on('error', () => socket.destroy());
     // Answers to requests before this one would get into the other protocol.
-    for (const { exchange } of this.#ownFlights()) {
-      if (exchange.request.socket === socket) return void socket.destroy();
-    }
+    for (const flight of this.#ownFlights()) if (flight.socket === socket) return void socket.destroy();
     const response = new ServerResponse(request);
     response.shouldKeepAlive = false;
     response.assignSocket(socket);
@@ -136,17 +174,27 @@ export class HttpService implements ListenerEvents {
     refuseSocket(refusal, socket, this.#options.site, request.method, request.url);
   }
 
+  handshakeFailed(error: ClientError): void {
+    this.#hints.tell(error);
+  }
+
   clientError(error: ClientError, socket: Socket): void {
+    this.#hints.tell(error);
     const refusal = refusalFor(error);
     if (refusal === undefined || !socket.writable) socket.destroy();
     // One request, one answer: what is wrong with the rest of a request that is answered ends the connection.
-    else if (this.#halfRead.has(socket)) socket.destroySoon();
+    else if (this.#slow.isHalfRead(socket)) socket.destroySoon();
     else this.#refuse(refusal, socket);
   }
 
   disconnect(socket: Socket): void {
+    this.#slow.forget(socket);
     for (const flight of this.#pipelines.lose(socket)) this.#land(flight);
     if (this.#options.site.draining) this.#settle();
+  }
+
+  headerRefused(reason: string): void {
+    this.#unproxied.add(reason);
   }
 
   dropped(): void {
@@ -180,13 +228,17 @@ export class HttpService implements ListenerEvents {
     await new Promise<void>((resolve) => {
       this.#drained = resolve;
       this.#dismiss(this.#listener.sockets);
+      this.#options.clock.after(LINGER, () => this.#listener.dismissSessions());
       this.#settle();
     });
     const cut = this.#open;
     const finished = this.#finished;
-    for (const { sink, site } of this.#options.flights) if (site === this.#options.site) sink.abandon();
-    for (const socket of this.#listener.sockets) socket.destroySoon();
+    const stops = new BackworksError('BW6012', 'the server stopped before the answer was complete');
+    for (const { sink } of this.#ownFlights()) sink.abandon(stops);
+    this.#listener.endAll();
+    this.#options.clock.after(LINGER, () => this.#listener.destroySessions());
     await closed;
+    this.#stopSweeping();
     return { finished, cut };
   }
 
@@ -196,7 +248,7 @@ export class HttpService implements ListenerEvents {
     this.#lingering += 1;
     this.#options.clock.after(LINGER, () => {
       this.#lingering -= 1;
-      const busy = new Set([...this.#ownFlights()].map(({ exchange }) => exchange.request.socket));
+      const busy = new Set([...this.#ownFlights()].map((flight) => flight.socket));
       for (const socket of dismissed) if (!busy.has(socket)) socket.destroySoon();
       this.#settle();
     });
@@ -213,7 +265,7 @@ export class HttpService implements ListenerEvents {
 
   /** Answers bytes that are no request, once the requests before them are answered. */
   #refuse(refusal: RequestError, socket: Socket): void {
-    const before = [...this.#ownFlights()].filter(({ exchange }) => exchange.request.socket === socket);
+    const before = [...this.#ownFlights()].filter((flight) => flight.socket === socket);
     const last = before.at(-1);
     if (last === undefined) {
       refuseSocket(refusal, socket, this.#options.site);
@@ -235,7 +287,24 @@ export class HttpService implements ListenerEvents {
     clock.after(DROP_REPORT_INTERVAL, () => this.#reportDrops());
   }
 
-  #takeOff(request: IncomingMessage, response: ServerResponse, awaitsContinue: boolean): Flight {
+  #sweepLater(): void {
+    const { clock } = this.#options;
+    const begun = clock.now();
+    this.#stopSweeping = clock.after(checkingInterval(this.#settings), () => {
+      const now = clock.now();
+      this.#slow.sweep([...this.#ownFlights()], this.#listener.sockets, now, this.#settings.requestTimeout);
+      this.#listener.sweep(now - begun, this.#settings);
+      this.#sweepLater();
+    });
+  }
+
+  #refuseLate({ sink, socket }: Flight): void {
+    const refusal = new RequestError('BW6009', 'the request did not arrive in time');
+    if (socket === undefined) sink.fail(refusal);
+    else this.#refuse(refusal, socket);
+  }
+
+  #takeOff(request: ClientRequest, response: ClientResponse, awaitsContinue: boolean): Flight {
     const { clock, flights, site, slot } = this.#options;
     const exchange = new HttpExchange(request, awaitsContinue);
     const sink = new ClientSink(response, exchange, site);
@@ -254,22 +323,24 @@ export class HttpService implements ListenerEvents {
     const { clock, flights, site } = this.#options;
     flights.remove(flight);
     this.#pipelines.remove(flight);
-    const { request } = flight.exchange;
-    if (!request.complete) this.#halfRead.add(request.socket);
+    const { socket, exchange } = flight;
+    const { request } = exchange;
+    if (!request.complete) this.#slow.expectRest(flight);
     this.#open -= 1;
     flight.holding.release();
-    if (!flight.sink.response.writableFinished || !request.complete) flight.exchange.abort();
+    const { writableFinished, writableEnded } = flight.sink.response;
+    if (!writableFinished || !writableEnded || !request.complete) exchange.abort();
     if (site.bus.wanted) site.bus.publish(endOf(flight, clock.now()));
-    this.#endConnection(request.socket);
+    this.#endConnection(socket);
   }
 
-  /** Ends a connection that just lost a request, if that was its last one. */
-  #endConnection(socket: Socket): void {
-    const refusal = this.#broken.get(socket);
-    if (refusal !== undefined && socket.writable) this.#refuse(refusal, socket);
+  /** Ends a connection that just lost a request, if that was its last one; HTTP/2 sees to its own. */
+  #endConnection(socket: Socket | undefined): void {
+    const refusal = socket && this.#broken.get(socket);
+    if (refusal !== undefined && socket?.writable) this.#refuse(refusal, socket);
     if (!this.#options.site.draining) return;
     this.#finished += 1;
-    this.#dismiss([socket]);
+    if (socket !== undefined) this.#dismiss([socket]);
     this.#settle();
   }
 

@@ -1,8 +1,8 @@
-import type { ServerResponse } from 'node:http';
 import { BackworksError, type ErrorCode } from '../base/errors.ts';
 import { headerValue, withoutHeader } from '../base/headers.ts';
 import type { RawHeaders, Sink } from '../contracts/sink.ts';
 import { discardCounting, linger, type UnreadBody } from './body.ts';
+import type { ClientResponse } from './client-request.ts';
 import type { HttpExchange } from './exchange.ts';
 import { answerError } from './fail.ts';
 import type { Site } from './site.ts';
@@ -29,7 +29,7 @@ export class ClientSink implements Sink {
   handedOver = false;
   /** True when we cut the connection in the middle of an answer. */
   cut = false;
-  readonly response: ServerResponse;
+  readonly response: ClientResponse;
   readonly #exchange: HttpExchange;
   readonly #site: Site;
   #state: 'open' | 'held' | 'streaming' | 'ended' = 'open';
@@ -40,7 +40,7 @@ export class ClientSink implements Sink {
   #ascii = false;
   #inTurn = true;
 
-  constructor(response: ServerResponse, exchange: HttpExchange, site: Site) {
+  constructor(response: ClientResponse, exchange: HttpExchange, site: Site) {
     this.response = response;
     this.#exchange = exchange;
     this.#site = site;
@@ -108,11 +108,11 @@ export class ClientSink implements Sink {
     this.#state = 'ended';
   }
 
-  /** The server stops and waits no longer. */
-  abandon(): void {
+  /** Nobody waits any longer until the answer is complete: the server stops, or the client does not take it. */
+  abandon(reason: BackworksError): void {
     this.#exchange.abort();
     if (this.#state === 'ended' && this.response.writableFinished) return;
-    this.#cutOff(new BackworksError('BW6012', 'the server stopped before the answer was complete'));
+    this.#cutOff(reason);
   }
 
   /** The synchronous part of the answer is over: what was held back goes out. */
@@ -190,10 +190,15 @@ export class ClientSink implements Sink {
   #finish(): void {
     const { response } = this;
     if (this.unread === 'cut') {
-      if (this.#first !== undefined) response.write(this.#first);
       const { request } = this.#exchange;
-      linger(request, () => response.end(() => request.socket.destroySoon()));
-      return;
+      const leave = () => request.socket.destroySoon();
+      if (request.session === undefined) {
+        if (this.#first !== undefined) response.write(this.#first);
+        linger(request, () => response.end(leave));
+        return;
+      }
+      // The two sides of an HTTP/2 stream end each for itself.
+      linger(request, leave);
     }
     if (this.unread === 'count') discardCounting(this.#exchange.request);
     const first = this.#first;

@@ -1,17 +1,17 @@
 import { describe, expect, it } from 'vitest';
+import { exchangeOf } from '../../test/support/exchange.ts';
 import { BackworksError } from '../base/errors.ts';
-import type { Exchange } from '../contracts/exchange.ts';
 import { compileExpression } from './expression.ts';
 
 const SIZE = 200_000;
 const rawBody = Buffer.from(
   JSON.stringify({ list: Array.from({ length: SIZE }, (_, i) => i), text: 'x'.repeat(SIZE) }),
 );
-const exchange = {
+const exchange = exchangeOf({
   rawBody,
   headers: { 'content-type': 'application/json' },
   params: { text: `${'a'.repeat(20_000)}!` },
-} as unknown as Exchange;
+});
 
 function evaluate(text: string): unknown {
   const { expression, problems } = compileExpression(text);
@@ -97,7 +97,7 @@ describe('the budget of an evaluation', () => {
         s: 'a'.repeat(490_000),
         t: `${'a'.repeat(200_000)}b${'a'.repeat(200_000)}`,
       });
-      const long = { ...exchange, rawBody: Buffer.from(text) };
+      const long = exchangeOf({ ...exchange, rawBody: Buffer.from(text) });
       const run = () => compileExpression(`body.s.${name}(body.t)`).expression?.evaluate(long, { vars: {} });
       expect(run).toThrow(expect.objectContaining({ code: 'BW4011' }));
     },
@@ -109,7 +109,7 @@ describe('the budget of an evaluation', () => {
 
   it('answers for data that is nested deeper than the stack', () => {
     const nested = `${'['.repeat(100_000)}${']'.repeat(100_000)}`;
-    const deep = { ...exchange, rawBody: Buffer.from(`{"list":${nested}}`) };
+    const deep = exchangeOf({ ...exchange, rawBody: Buffer.from(`{"list":${nested}}`) });
     const run = (text: string) => compileExpression(text).expression?.evaluate(deep, { vars: {} });
     for (const text of ['body', 'json(body)', '[body.list]']) {
       expect(() => run(text)).toThrow(expect.objectContaining({ code: 'BW4011' }));

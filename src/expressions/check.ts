@@ -1,13 +1,13 @@
+import { compilePattern } from '../base/linear-pattern.ts';
 import { nearest } from '../base/suggest.ts';
 import { checkCall, checkMissingBrackets } from './check-call.ts';
-import { celEnvironment } from './environment.ts';
+import { celEnvironment, celEnvironmentFor } from './environment.ts';
 import { isCelError } from './failure.ts';
 import { checkJavaScript } from './javascript-names.ts';
 import { quoteText } from './lexical.ts';
 import { MAX_NESTING, MAX_NODES, MAX_TEXT } from './limits.ts';
 import { adviseOnType, findDashedKeys, findShellDefault, fixForSyntax } from './mistakes.ts';
 import { NAMES } from './names.ts';
-import { compilePattern } from './pattern.ts';
 import { syntaxInPlainWords } from './plain-syntax.ts';
 import { inPlainWords } from './plain-words.ts';
 import type { Finding } from './problem.ts';
@@ -22,6 +22,7 @@ import {
   type Visit,
   visit,
 } from './syntax.ts';
+import { NO_TYPED_NAMES, type TypedNames } from './typed-names.ts';
 
 /** An expression that passed every check. */
 export interface Checked {
@@ -31,12 +32,12 @@ export interface Checked {
 }
 
 /** Parses and checks the text; with findings there is nothing to run. */
-export function check(text: string): Checked | readonly Finding[] {
+export function check(text: string, typed: TypedNames = NO_TYPED_NAMES): Checked | readonly Finding[] {
   const early = checkText(text);
   if (early !== undefined) return [early];
   const dashed = findDashedKeys(text);
   try {
-    const run = celEnvironment.parse(text);
+    const run = celEnvironmentFor(typed).parse(text);
     const root = run.ast as unknown as SyntaxNode;
     const findings = dashed.length > 0 ? dashed : checkTree(root, text);
     if (findings.length > 0) return findings;

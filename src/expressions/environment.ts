@@ -2,6 +2,7 @@ import { Environment } from '@marcbachmann/cel-js';
 import { registerFunctions } from './functions.ts';
 import { MAX_NODES } from './limits.ts';
 import { NAMES } from './names.ts';
+import { NO_TYPED_NAMES, type TypedNames } from './typed-names.ts';
 
 /** Arithmetic on an int and a double gives a double, as numbers from JSON are all doubles. */
 const ARITHMETIC: Readonly<Record<string, (a: number, b: number) => number>> = {
@@ -12,14 +13,15 @@ const ARITHMETIC: Readonly<Record<string, (a: number, b: number) => number>> = {
   '%': (a, b) => a % b,
 };
 
-function createEnvironment(): Environment {
+function createEnvironment(typed: TypedNames): Environment {
   const environment = new Environment({
     enableOptionalTypes: true,
     homogeneousAggregateLiterals: false,
     limits: { maxAstNodes: MAX_NODES },
   });
   for (const { name, type, summary } of NAMES) {
-    environment.registerVariable(name, type, { description: summary });
+    const own = typed.has(name) ? 'map<string, dyn>' : type;
+    environment.registerVariable(name, own, { description: summary });
   }
   for (const [operator, apply] of Object.entries(ARITHMETIC)) {
     const mixed = (a: unknown, b: unknown) => apply(Number(a), Number(b));
@@ -34,4 +36,15 @@ function createEnvironment(): Environment {
 }
 
 /** Everything an expression may use: our names and functions beside those of CEL. */
-export const celEnvironment = createEnvironment();
+export const celEnvironment = createEnvironment(NO_TYPED_NAMES);
+
+const environments = new Map<string, Environment>();
+
+/** The same where a schema gives some of the texts other types. */
+export function celEnvironmentFor(typed: TypedNames): Environment {
+  if (typed.size === 0) return celEnvironment;
+  const key = [...typed].sort().join();
+  const known = environments.get(key) ?? createEnvironment(typed);
+  environments.set(key, known);
+  return known;
+}

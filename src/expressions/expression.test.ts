@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { exchangeOf } from '../../test/support/exchange.ts';
 import { BackworksError } from '../base/errors.ts';
 import type { Exchange } from '../contracts/exchange.ts';
 import { compileExpression } from './expression.ts';
@@ -6,7 +7,7 @@ import { compileExpression } from './expression.ts';
 const scope = { vars: { shop: { name: 'Ada', tags: ['a', 'b'] }, since: new Date(0), limit: 3 } };
 
 function exchangeWith(given: Partial<Exchange> = {}): Exchange {
-  return {
+  return exchangeOf({
     id: 'r-1',
     method: 'POST',
     url: '/users/7?x=1&y=2&x=3',
@@ -24,7 +25,7 @@ function exchangeWith(given: Partial<Exchange> = {}): Exchange {
       deep: { a: { b: 'x' } },
     }),
     ...given,
-  } as Exchange;
+  });
 }
 
 function jsonBody(value: unknown): Buffer {

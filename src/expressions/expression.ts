@@ -12,6 +12,7 @@ import { applyFix, type Finding, type Fix } from './problem.ts';
 import { RequestContext } from './request-context.ts';
 import { toPlain } from './result.ts';
 import { visit } from './syntax.ts';
+import { NO_TYPED_NAMES, type TypedNames } from './typed-names.ts';
 
 export interface Compilation {
   /** Absent when there are problems. */
@@ -23,28 +24,38 @@ export interface Compilation {
 const compiled = new Map<string, Compilation>();
 const MAX_COMPILED = 4096;
 
-/** Compiles a bare CEL expression, without `${` and `}` around it. Never throws. */
-export function compileExpression(text: string): Compilation {
-  const known = compiled.get(text);
+/**
+ * Compiles a bare CEL expression, without `${` and `}` around it. Never throws.
+ *
+ * @param typed the maps whose members are no texts, where it is evaluated
+ */
+export function compileExpression(text: string, typed: TypedNames = NO_TYPED_NAMES): Compilation {
+  const key = typed.size === 0 ? text : `${[...typed].sort().join()} ${text}`;
+  const known = compiled.get(key);
   if (known !== undefined) return known;
-  const checked = check(text);
+  const checked = check(text, typed);
   const compilation =
     'run' in checked
       ? { expression: new CompiledExpression(text, checked), problems: [] }
-      : { problems: checked.map((finding) => toProblem(finding, text, checked.length)) };
+      : { problems: checked.map((finding) => toProblem(finding, text, checked.length, typed)) };
   if (compiled.size >= MAX_COMPILED) compiled.clear();
-  compiled.set(text, compilation);
+  compiled.set(key, compilation);
   return compilation;
 }
 
 /** The finding with its edit, if that mends something. */
-function toProblem({ fix, ...problem }: Finding, text: string, before: number): ExpressionProblem {
-  return fix !== undefined && mends(fix, text, before) ? { ...problem, rewrite: fix } : problem;
+function toProblem(
+  { fix, ...problem }: Finding,
+  text: string,
+  before: number,
+  typed: TypedNames,
+): ExpressionProblem {
+  return fix !== undefined && mends(fix, text, before, typed) ? { ...problem, rewrite: fix } : problem;
 }
 
-function mends(fix: Fix, text: string, before: number): boolean {
+function mends(fix: Fix, text: string, before: number, typed: TypedNames): boolean {
   if (ENVIRONMENT_FORM.test(fix.replace)) return true;
-  const after = check(applyFix(text, fix));
+  const after = check(applyFix(text, fix), typed);
   return 'run' in after || after.length < before;
 }
 
@@ -105,8 +116,8 @@ function namesOf(root: Checked['root']): ReadonlySet<string> {
  * Compiles an expression that was checked before.
  * @throws BackworksError with the first problem's code
  */
-export function compileOrThrow(text: string): CompiledExpression {
-  const { expression, problems } = compileExpression(text);
+export function compileOrThrow(text: string, typed: TypedNames): CompiledExpression {
+  const { expression, problems } = compileExpression(text, typed);
   if (expression !== undefined) return expression;
   const [problem] = problems;
   if (problem === undefined) throw new BackworksError('BW9001', `\`${text}\` did not compile`);

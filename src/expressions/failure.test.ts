@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { exchangeOf } from '../../test/support/exchange.ts';
 import { BackworksError } from '../base/errors.ts';
 import type { Exchange } from '../contracts/exchange.ts';
 import { compileExpression } from './expression.ts';
@@ -6,11 +7,11 @@ import { compileExpression } from './expression.ts';
 const SECRET = 'hunter2-zone';
 const DIGITS = '90071992547409931';
 
-const exchange = {
+const exchange = exchangeOf({
   rawBody: Buffer.from(SECRET),
   headers: {},
   params: {},
-} as unknown as Exchange;
+});
 
 function failureOf(text: string, given: Exchange = exchange): BackworksError {
   const scope = { vars: { secret: SECRET, digits: DIGITS, half: 12.5, list: [1] } };
@@ -67,11 +68,11 @@ describe('a failure', () => {
 
 describe('a body that is not JSON', () => {
   const malformed = (text: string) =>
-    ({
+    exchangeOf({
       ...exchange,
       rawBody: Buffer.from(text),
       headers: { 'content-type': 'application/json' },
-    }) as Exchange;
+    });
 
   it('is told to the client without its bytes and without the expression', () => {
     const failure = failureOf('body.name + vars.secret', malformed('{"a": top-secret'));

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
+import { exchangeOf } from '../../test/support/exchange.ts';
 import { BackworksError } from '../base/errors.ts';
-import type { Exchange } from '../contracts/exchange.ts';
 import { compileExpression } from './expression.ts';
 import { checkTemplate, compileTemplate } from './template.ts';
 
@@ -85,7 +85,7 @@ function mutate(text: string, random: (below: number) => number): string {
   return mutant;
 }
 
-const exchange = {
+const exchange = exchangeOf({
   id: 'r',
   method: 'GET',
   url: '/?x=1',
@@ -95,7 +95,7 @@ const exchange = {
   client: { ip: '::1', port: 1 },
   headers: { 'content-type': 'application/json', 'x-a': 'A' },
   rawBody: Buffer.from('{"n":2,"a":{"b":null},"x":{"y":"z"},"items":[{"n":1},{"n":2},3,"s",[null]]}'),
-} as unknown as Exchange;
+});
 const scope = { vars: { list: [1, 'a'], since: new Date(0), raw: Buffer.from('ab') } };
 
 /** Runs the task; anything it throws must be an error of ours. */

@@ -1,9 +1,9 @@
 import { BackworksError } from '../base/errors.ts';
+import { compilePattern, effortOfPattern } from '../base/linear-pattern.ts';
 import { isEqual, isIn, isMap } from './equality.ts';
 import { parseJson } from './json-body.ts';
 import { effortOf, meter, sizeOf } from './meter.ts';
 import { OPERAND_CHECKS } from './operand-checks.ts';
-import { compilePattern, effortOfPattern } from './pattern.ts';
 import {
   type Call,
   callOf,

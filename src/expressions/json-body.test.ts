@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { exchangeOf } from '../../test/support/exchange.ts';
 import { BackworksError } from '../base/errors.ts';
-import type { Exchange } from '../contracts/exchange.ts';
 import { compileExpression } from './expression.ts';
 import { parseJson } from './json-body.ts';
 
@@ -8,7 +8,7 @@ const parse = (text: string) => parseJson(Buffer.from(text));
 
 function evaluate(text: string, body: string): unknown {
   const headers = { 'content-type': 'application/json' };
-  const exchange = { rawBody: Buffer.from(body), headers } as unknown as Exchange;
+  const exchange = exchangeOf({ rawBody: Buffer.from(body), headers });
   return compileExpression(text).expression?.evaluate(exchange, { vars: {} });
 }
 
@@ -124,7 +124,7 @@ describe('an expression and a whole number beyond 2^53 - 1', () => {
   });
 
   it('reads bytes as JSON in the same way', () => {
-    const given = { rawBody: Buffer.from(body), headers: {} } as unknown as Exchange;
+    const given = exchangeOf({ rawBody: Buffer.from(body) });
     const read = (text: string) => compileExpression(text).expression?.evaluate(given, { vars: {} });
     expect(read('string(body.json().id)')).toBe('9007199254740993');
     expect(() => read('body.json().id')).toThrow(expect.objectContaining({ code: 'BW4016' }));

@@ -15,13 +15,26 @@ const LONGEST = 308;
  * @throws BackworksError BW4015 for malformed JSON, BW4016 for a number of more than 308 digits
  */
 export function parseJson(bytes: Buffer): unknown {
-  const text = bytes.toString('utf8').replace(/^\ufeff/, '');
-  const value = parse(text);
+  return withExactNumbers(parse(textOf(bytes)), bytes);
+}
+
+/**
+ * The same for JSON that was parsed already; the given value stays as it is.
+ *
+ * @throws BackworksError BW4016
+ */
+export function withExactNumbers(value: unknown, bytes: Buffer): unknown {
+  const text = textOf(bytes);
   // Node.js 20 has no way to see the digits while it parses, so that they are parsed a second time, as text.
   const mark = hasLongNumber(bytes) ? randomUUID() : '';
   const marked = mark === '' ? text : markUnsafeIntegers(text, mark);
   if (marked !== text) return mapMembers(parse(marked), (member) => asMember(member, mark));
-  return MAY_BE_CONSTRUCTOR.test(text) ? mapMembers(value, (member) => asMember(member, undefined)) : value;
+  if (!MAY_BE_CONSTRUCTOR.test(text)) return value;
+  return mapMembers(parse(text), (member) => asMember(member, undefined));
+}
+
+function textOf(bytes: Buffer): string {
+  return bytes.toString('utf8').replace(/^\ufeff/, '');
 }
 
 /** The key that a map must not have, see `asMap`; it may be written with escapes. */

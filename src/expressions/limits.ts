@@ -7,9 +7,6 @@ export const MAX_NODES = 500;
 /** Macros such as `map` inside each other. */
 export const MAX_NESTING = 2;
 
-/** UTF-16 units of a pattern for `matches`, repetitions written out. */
-export const MAX_PATTERN = 1024;
-
 /**
  * Steps of one evaluation. Every operator, call and round of a macro is one step, and looking through
  * text, lists and maps costs more steps the longer they are.

@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
+import { exchangeOf } from '../../test/support/exchange.ts';
 import { BackworksError } from '../base/errors.ts';
-import type { Exchange } from '../contracts/exchange.ts';
 import { compileExpression } from './expression.ts';
 
-const exchange = {
+const exchange = exchangeOf({
   params: {},
   headers: {},
   rawBody: Buffer.alloc(0),
   client: { ip: '127.0.0.1', port: 1 },
-} as unknown as Exchange;
+});
 
 const scope = {
   vars: { n: 1, t: 'a', list: [1], map: { a: 1 }, flag: true, no: null, time: new Date(0) },

@@ -1,4 +1,5 @@
 import type { Template } from './template.ts';
+import { NO_TYPED_NAMES, type TypedNames } from './typed-names.ts';
 
 const NO_NAMES: ReadonlySet<string> = new Set();
 
@@ -6,12 +7,13 @@ const NO_NAMES: ReadonlySet<string> = new Set();
  * Prepares any value as `compileTemplate` does, but loads the expression engine, which takes longer
  * than the rest of a start, only when some text in the value needs it.
  *
+ * @param typed the maps whose members are no texts at the endpoint, see `typedNamesOf`
  * @throws BackworksError with the code of the first mistake `checkTemplate` finds
  */
-export async function prepareTemplate(value: unknown): Promise<Template> {
+export async function prepareTemplate(value: unknown, typed: TypedNames = NO_TYPED_NAMES): Promise<Template> {
   if (!holdsTemplate(value)) return constant(value);
   const { compileTemplate } = await import('./template.ts');
-  return compileTemplate(value);
+  return compileTemplate(value, typed);
 }
 
 /** True when some text in the value has a `${`; keys of maps are literal. */

@@ -1,7 +1,9 @@
+import { readLastFields } from '../base/fields.ts';
+import { textHeaders } from '../base/text-headers.ts';
 import type { Exchange } from '../contracts/exchange.ts';
 import type { ExpressionScope } from '../contracts/expression.ts';
 import { asMap } from './as-map.ts';
-import { decodeBody, parseCookies, parseQuery, textHeaders } from './request-parts.ts';
+import { bodyForExpressions, parseCookies } from './request-parts.ts';
 
 type ValueMap = Readonly<Record<string, unknown>>;
 
@@ -29,16 +31,17 @@ export class RequestContext {
   }
 
   get path(): ValueMap {
-    return asMap(this.exchange.params);
+    const { input, params } = this.exchange;
+    return asMap(input?.params ?? params);
   }
 
   get query(): ValueMap {
-    this.#query ??= asMap(parseQuery(this.exchange.search));
+    this.#query ??= asMap(this.exchange.input?.query ?? readLastFields(this.exchange.search));
     return this.#query;
   }
 
   get headers(): ValueMap {
-    this.#headers ??= asMap(textHeaders(this.exchange.headers));
+    this.#headers ??= asMap(this.exchange.input?.headers ?? textHeaders(this.exchange.headers));
     return this.#headers;
   }
 
@@ -50,7 +53,7 @@ export class RequestContext {
   get body(): unknown {
     let body = bodies.get(this.exchange);
     if (body === undefined) {
-      body = { value: decodeBody(this.exchange) };
+      body = { value: bodyForExpressions(this.exchange) };
       bodies.set(this.exchange, body);
     }
     return body.value;

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import type { Exchange } from '../contracts/exchange.ts';
-import { decodeBody, parseCookies, parseQuery, textHeaders } from './request-parts.ts';
+import { exchangeOf } from '../../test/support/exchange.ts';
+import { bodyForExpressions, parseCookies } from './request-parts.ts';
 
 function decode(type: string | undefined, body: string): unknown {
   const headers = type === undefined ? {} : { 'content-type': type };
-  return decodeBody({ headers, rawBody: Buffer.from(body, 'latin1') } as unknown as Exchange);
+  return bodyForExpressions(exchangeOf({ headers, rawBody: Buffer.from(body, 'latin1') }));
 }
 
 describe('the body', () => {
@@ -30,35 +30,6 @@ describe('the body', () => {
   });
 });
 
-describe('the query', () => {
-  it.each<[string, [string, string][]]>([
-    ['', []],
-    [
-      'a=1&a=2&b',
-      [
-        ['a', '2'],
-        ['b', ''],
-      ],
-    ],
-    [
-      'a=%zz&b=%20+',
-      [
-        ['a', '%zz'],
-        ['b', '  '],
-      ],
-    ],
-    [
-      '__proto__=1&constructor=2',
-      [
-        ['__proto__', '1'],
-        ['constructor', '2'],
-      ],
-    ],
-  ])('%s is a map of text', (search, entries) => {
-    expect(Object.entries(parseQuery(search))).toEqual(entries);
-  });
-});
-
 describe('the cookies', () => {
   it.each<[string | undefined, Record<string, string>]>([
     [undefined, {}],
@@ -66,14 +37,5 @@ describe('the cookies', () => {
     ['novalue; =x; d=%zz; e=1=2', { d: '%zz', e: '1=2' }],
   ])('%s are a map of text', (header, cookies) => {
     expect({ ...parseCookies(header) }).toEqual(cookies);
-  });
-});
-
-describe('the headers', () => {
-  it('are text, with several values joined', () => {
-    expect(textHeaders({ a: '1', 'set-cookie': ['x=1', 'y=2'], none: undefined })).toEqual({
-      a: '1',
-      'set-cookie': 'x=1, y=2',
-    });
   });
 });

@@ -1,20 +1,10 @@
-import type { IncomingHttpHeaders } from 'node:http';
-import { parse } from 'node:querystring';
+import { bodyKindOf } from '../base/decode-body.ts';
+import { BackworksError } from '../base/errors.ts';
 import type { Exchange } from '../contracts/exchange.ts';
 import { asMap } from './as-map.ts';
-import { parseJson } from './json-body.ts';
+import { withExactNumbers } from './json-body.ts';
 
 type TextMap = Readonly<Record<string, string>>;
-
-/** The query as a map; of a repeated name the last value counts. Malformed percent signs stay as they are. */
-export function parseQuery(search: string): TextMap {
-  const query = parse(search, '&', '=', { maxKeys: 0 }) as Record<string, string | string[]>;
-  for (const name in query) {
-    const value = query[name];
-    if (Array.isArray(value)) query[name] = value.at(-1) ?? '';
-  }
-  return query as Record<string, string>;
-}
 
 /** The cookies of a Cookie header (RFC 6265, section 4.2); of a repeated name the first value counts. */
 export function parseCookies(header: string | undefined): TextMap {
@@ -38,33 +28,30 @@ function decodeCookie(value: string): string {
   }
 }
 
-/** The headers as text; several values of one name are joined as RFC 9110, section 5.3, allows. */
-export function textHeaders(headers: IncomingHttpHeaders): TextMap {
-  let text: Record<string, string> | undefined;
-  for (const name in headers) {
-    const value = headers[name];
-    if (typeof value === 'string') continue;
-    text ??= { ...(headers as Record<string, string>) };
-    if (value === undefined) delete text[name];
-    else text[name] = value.join(', ');
+/**
+ * The body as expressions see it: whole numbers of JSON as they were written, and maps that CEL can read.
+ *
+ * @throws BackworksError BW4015 for a body that is not what it claims to be, BW4016 for a number nobody can
+ *   compute with, BW6051, BW6052 or BW6007
+ */
+export function bodyForExpressions(exchange: Exchange): unknown {
+  const value = bodyOf(exchange);
+  switch (bodyKindOf(exchange.headers['content-type'])) {
+    case 'json':
+      return value === null ? null : withExactNumbers(value, exchange.rawBody);
+    case 'form':
+    case 'multipart':
+      return value === null ? null : asMap(value as Readonly<Record<string, unknown>>);
+    default:
+      return value;
   }
-  return text ?? (headers as Record<string, string>);
 }
 
-/**
- * The body by its content type: a value from JSON, a map from a form, text, else the bytes.
- * An empty body is null.
- *
- * @throws BackworksError BW4015 for malformed JSON, BW4016 for a number nobody can compute with
- */
-export function decodeBody({ rawBody, headers }: Exchange): unknown {
-  if (rawBody.length === 0) return null;
-  const [type = '', ...parameters] = (headers['content-type'] ?? '').toLowerCase().split(';');
-  const essence = type.trim();
-  if (essence === 'application/json' || essence.endsWith('+json')) return parseJson(rawBody);
-  if (essence === 'application/x-www-form-urlencoded') return asMap(parseQuery(rawBody.toString('utf8')));
-  if (essence.startsWith('text/') || essence === 'application/xml' || essence.endsWith('+xml')) {
-    return rawBody.toString(parameters.some((text) => text.includes('iso-8859-1')) ? 'latin1' : 'utf8');
+function bodyOf(exchange: Exchange): unknown {
+  try {
+    return exchange.body;
+  } catch (error) {
+    if (!(error instanceof BackworksError) || error.code !== 'BW6053') throw error;
+    throw new BackworksError('BW4015', error.message, { cause: error.cause });
   }
-  return rawBody;
 }

@@ -5,6 +5,7 @@ import { escaped, jsonOf, textOf } from './format.ts';
 import type { RequestContext } from './request-context.ts';
 import { type Stencil, StencilBuilder } from './stencil.ts';
 import { parseTemplate } from './template-parts.ts';
+import type { TypedNames } from './typed-names.ts';
 
 /** A text as it is, or its parts: texts and expressions in turn. */
 type TextParts = readonly (string | CompiledExpression)[];
@@ -17,21 +18,21 @@ export type Node =
   | { readonly kind: 'map'; readonly members: readonly (readonly [string, Node])[] };
 
 /** @throws BackworksError with the code of the first mistake in its texts */
-export function toNode(value: unknown): Node {
-  if (typeof value === 'string') return textNode(value);
-  if (Array.isArray(value)) return listNode(value.map(toNode));
+export function toNode(value: unknown, typed: TypedNames): Node {
+  if (typeof value === 'string') return textNode(value, typed);
+  if (Array.isArray(value)) return listNode(value.map((element) => toNode(element, typed)));
   if (!isMap(value)) return { kind: 'static', value };
-  return mapNode(Object.entries(value).map(([key, member]) => [key, toNode(member)] as const));
+  return mapNode(Object.entries(value).map(([key, member]) => [key, toNode(member, typed)] as const));
 }
 
-function textNode(text: string): Node {
+function textNode(text: string, typed: TypedNames): Node {
   if (!text.includes('${')) return { kind: 'static', value: text };
   const { parts, problems } = parseTemplate(text);
   const [problem] = problems;
   if (problem !== undefined) throw new BackworksError(problem.code as ErrorCode, problem.message);
   const filled = parts.map((part) => {
     if (part.kind === 'text') return part.text;
-    return part.kind === 'expression' ? compileOrThrow(part.text) : text.slice(part.start, part.end);
+    return part.kind === 'expression' ? compileOrThrow(part.text, typed) : text.slice(part.start, part.end);
   });
   const fixed = filled.every((part) => typeof part === 'string');
   return fixed ? { kind: 'static', value: filled.join('') } : { kind: 'text', parts: filled };

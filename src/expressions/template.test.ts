@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { exchangeOf } from '../../test/support/exchange.ts';
 import type { Exchange } from '../contracts/exchange.ts';
 import { checkTemplate, compileTemplate } from './template.ts';
 import { escapeTemplate } from './template-parts.ts';
@@ -9,7 +10,7 @@ const scope = {
 
 function exchangeWith(id: string): Exchange {
   const params = { id };
-  return {
+  return exchangeOf({
     params,
     method: 'GET',
     path: '/u',
@@ -17,7 +18,7 @@ function exchangeWith(id: string): Exchange {
     search: '',
     headers: {},
     rawBody: Buffer.alloc(0),
-  } as unknown as Exchange;
+  });
 }
 
 const exchange = exchangeWith('7');

@@ -6,6 +6,7 @@ import { RequestContext } from './request-context.ts';
 import type { Stencil } from './stencil.ts';
 import { expressionsOf, jsonStencil, type Node, renderNode, textStencil, toNode } from './template-node.ts';
 import { parseTemplate } from './template-parts.ts';
+import { NO_TYPED_NAMES, type TypedNames } from './typed-names.ts';
 
 /** A value with `${...}` in its texts, prepared to be filled in for each exchange. */
 export interface Template {
@@ -30,12 +31,12 @@ export interface Template {
 }
 
 /** The mistakes in a text's expressions; offsets count from the start of the whole text. */
-export function checkTemplate(text: string): ExpressionProblem[] {
+export function checkTemplate(text: string, typed: TypedNames = NO_TYPED_NAMES): ExpressionProblem[] {
   if (!text.includes('${')) return [];
   const { parts, problems } = parseTemplate(text);
   const inside = parts.flatMap((part) => {
     if (part.kind !== 'expression') return [];
-    const found = compileExpression(part.text).problems;
+    const found = compileExpression(part.text, typed).problems;
     return found.map((problem) =>
       // An empty expression has no characters to point at but its braces.
       problem.code === 'BW4006'
@@ -52,8 +53,8 @@ export function checkTemplate(text: string): ExpressionProblem[] {
  *
  * @throws BackworksError with the code of the first mistake `checkTemplate` finds
  */
-export function compileTemplate(value: unknown): Template {
-  return new CompiledTemplate(toNode(value));
+export function compileTemplate(value: unknown, typed: TypedNames = NO_TYPED_NAMES): Template {
+  return new CompiledTemplate(toNode(value, typed));
 }
 
 class CompiledTemplate implements Template {

@@ -12,6 +12,7 @@ const FILE = `endpoints:
   GET /users/{id}: { mock: { body: a } }
   POST /users: { mock: { body: a } }
   /files/*: { mock: { body: a } }
+  POST /jobs:run: { mock: { body: a } }
   GET /$(touch,owned): { mock: { body: a } }
   GET /\`touch>owned\`: { mock: { body: a } }
 `;
@@ -39,7 +40,7 @@ describe('the words at the cursor', () => {
       ['--log-format', ''],
       ['pretty', 'json', 'logfmt'],
     ],
-    [['start', '--log-format=j'], ['json']],
+    [['start', '--log-format=j'], ['--log-format=json']],
     [['dev', '--port', ''], []],
     [['dev', '-p', '1', '--log-format', 'l'], ['logfmt']],
     [
@@ -92,12 +93,14 @@ describe('the words at the cursor', () => {
     const cwd = project({ 'backworks.yaml': FILE });
     expect((await complete(['routes', ''], cwd)).values.toSorted()).toEqual([
       '/files/',
+      '/jobs:run',
       '/users',
       '/users/{id}',
       'GET',
       'POST',
     ]);
-    expect((await complete(['routes', 'post', '/'], cwd)).values).toEqual(['/files/', '/users']);
+    const posted = (await complete(['routes', 'post', '/'], cwd)).values;
+    expect(posted.toSorted()).toEqual(['/files/', '/jobs:run', '/users']);
     const other = project({ 'other.yaml': FILE });
     expect((await complete(['-C', other, 'routes', '-c', 'other.yaml', '/u'], cwd)).values).toHaveLength(2);
   });
@@ -134,13 +137,23 @@ describe('completion', () => {
 function installed(files: Readonly<Record<string, string>> = {}): {
   cwd: string;
   environment: { PATH: string };
+  files: string[];
 } {
-  const cwd = project({ 'here.yaml': '', ...files });
+  const cwd = project({
+    'here.yaml': '',
+    'at 12:30.yaml': '',
+    'a:b.yaml': '',
+    'folder/inner.yaml': '',
+    ...files,
+  });
   const folder = project({});
   const ask = `if [ "$1" = completion ]; then exec "${process.execPath}" "${program}" "$@"; fi`;
-  writeFileSync(join(folder, 'backworks'), `#!/bin/sh\n${ask}\nprintf 'ran <%s>\\n' "$*"\n`);
-  chmodSync(join(folder, 'backworks'), 0o755);
-  return { cwd, environment: { PATH: `${folder}:${process.env.PATH}` } };
+  for (const name of ['backworks', 'bw']) {
+    writeFileSync(join(folder, name), `#!/bin/sh\n${ask}\nprintf 'ran <%s>\\n' "$*"\n`);
+    chmodSync(join(folder, name), 0o755);
+  }
+  const environment = { PATH: `${folder}:${process.env.PATH}` };
+  return { cwd, environment, files: readdirSync(cwd) };
 }
 
 const there = (shell: string) => spawnSync(shell, ['--version']).status === 0;
@@ -150,8 +163,25 @@ const SHELLS = [
   {
     shell: 'zsh',
     start: 'zsh -f -i',
-    source: 'autoload -Uz compinit && compinit -u -D && source <(backworks completion zsh)',
+    // The key that zsh comes with expands what is typed before any script is asked, for every command.
+    source:
+      "autoload -Uz compinit && compinit -u -D && source <(backworks completion zsh) && bindkey '^I' complete-word",
   },
+];
+
+/** What is run when it is evaluated. */
+const TRAPS = [
+  'routes $(touch owned) "$(touch owned)" /u',
+  'routes ',
+  'validate --format=$(touch owned)',
+  'validate --format=$(touch owned)=',
+  'validate --config="$(touch owned)',
+  'validate $(touch owned)/',
+  'validate `touch owned`',
+  'validate `touch owned`/',
+  'validate --config=${:-$(touch owned)}/',
+  "validate $HOME/*(e:'touch owned':)/",
+  "$'v\\'$(touch owned)'",
 ];
 
 for (const { shell, start, source } of SHELLS) {
@@ -173,6 +203,18 @@ for (const { shell, start, source } of SHELLS) {
       ['backworks -c her\tvalidate', '-c here.yaml validate'],
       ['backworks routes /users/\t', 'routes /users/{id}'],
       ['backworks "validate" --js\t', 'validate --json'],
+      ['backworks routes post /jo\t', 'routes post /jobs:run'],
+      ['backworks routes post /jobs:r\t', 'routes post /jobs:run'],
+      ['backworks routes post "/jobs:r\t', 'routes post /jobs:run'],
+      ['backworks validate a:\t', 'validate a:b.yaml'],
+      ['backworks validate at\t', 'validate at 12:30.yaml'],
+      ['backworks validate ./her\t', 'validate ./here.yaml'],
+      ['backworks validate --config=her\t', 'validate --config=here.yaml'],
+      ['backworks validate --config=folder/in\t', 'validate --config=folder/inner.yaml'],
+      ['backworks -C fol\tx', '-C folder/x'],
+      ['backworks validate at\\ 12:3\t', 'validate at 12:30.yaml'],
+      ['backworks validate "at 12:3\t', 'validate at 12:30.yaml'],
+      ['bw v\t', 'validate'],
     ])('turns %j into backworks %s', async (typed, ran) => {
       const terminal = inTerminal(start, installed({ 'backworks.yaml': FILE }));
       terminal.child.stdin.write(`PS1='$ '; ${source}; echo is''ready\n`);
@@ -190,12 +232,24 @@ for (const { shell, start, source } of SHELLS) {
       terminal.child.stdin.write(`PS1='$ '; ${source}; echo is''ready\n`);
       await terminal.shows('stdout', 'isready');
       const clear = '\u0015';
-      terminal.child.stdin.write(`backworks routes $(touch owned) "$(touch owned)" /u\t${clear}`);
-      terminal.child.stdin.write(`backworks routes \t${clear}backworks done\n`);
+      for (const typed of TRAPS) terminal.child.stdin.write(`backworks ${typed}\t${clear}`);
+      terminal.child.stdin.write('backworks done\n');
       await terminal.shows('stdout', 'ran <done>');
-      expect(readdirSync(place.cwd).sort()).toEqual(['backworks.yaml', 'here.yaml']);
+      expect(readdirSync(place.cwd)).toEqual(place.files);
     });
   });
+}
+
+/** What fish proposes for a line, without descriptions. */
+function inFish(typed: string, place = installed({ 'backworks.yaml': FILE })): string[] {
+  const { cwd, environment } = place;
+  const source = 'backworks completion fish | source';
+  const env = cleanEnvironment({ ...environment, HOME: cwd, TYPED: typed });
+  const words = ['--no-config', '-c', `${source}; and ${source}; and complete -C $TYPED`];
+  const { status, stdout, stderr } = spawnSync('fish', words, { cwd, env, encoding: 'utf8' });
+  expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+  const lines = stdout.split('\n').slice(0, -1);
+  return lines.map((line) => line.split('\t', 1).join(''));
 }
 
 describe.skipIf(lacks('fish', there('fish')))('the script for fish', () => {
@@ -204,41 +258,51 @@ describe.skipIf(lacks('fish', there('fish')))('the script for fish', () => {
     ['backworks validate --for', ['--format']],
     ['backworks validate --format=js', ['--format=json']],
     ['backworks -c her', ['here.yaml']],
+    ['backworks validate --config=her', ['--config=here.yaml']],
+    ['backworks validate a', ['a:b.yaml', 'at 12:30.yaml']],
+    ['backworks validate "at 12', ['at 12:30.yaml']],
+    ['backworks -C ', ['folder/']],
     ['backworks routes /users/', ['/users/{id}']],
+    ['backworks routes post /jobs:r', ['/jobs:run']],
+    ['backworks routes post "/jobs:r', ['/jobs:run']],
+    ['backworks "validate" --js', ['--json']],
+    ['backworks start --log-format ', ['json', 'logfmt', 'pretty']],
+    ['backworks dev --port ', []],
+    ['bw v', ['validate']],
+    ['./nowhere/backworks v', []],
+    ['LANG=C backworks v', ['validate']],
   ])('completes %s', (typed, values) => {
-    const { cwd, environment } = installed({ 'backworks.yaml': FILE });
-    const line = `backworks completion fish | source; and complete -C '${typed}'`;
-    const env = cleanEnvironment({ ...environment, HOME: cwd });
-    const { status, stdout, stderr } = spawnSync('fish', ['--no-config', '-c', line], {
-      cwd,
-      env,
-      encoding: 'utf8',
-    });
-    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
-    expect(
-      stdout
-        .trimEnd()
-        .split('\n')
-        .map((found) => found.split('\t')[0]),
-    ).toEqual(values);
+    expect(inFish(typed)).toEqual(values);
   });
+
+  it.each([...TRAPS, 'validate (touch owned)/', 'validate --format=(touch owned)='])(
+    'runs nothing of %s',
+    (typed) => {
+      const place = installed({ 'backworks.yaml': FILE });
+      inFish(`backworks ${typed}`, place);
+      expect(readdirSync(place.cwd).filter((name) => !place.files.includes(name))).not.toContain('owned');
+    },
+  );
 });
 
 describe('the script for powershell', () => {
-  it('is printed', async () => {
+  it('evaluates nothing', async () => {
     const { code, stdout } = await run(['completion', 'powershell']);
     expect(code).toBe(0);
-    expect(stdout).toContain("Register-ArgumentCompleter -CommandName 'backworks'");
-    expect(stdout).toContain('& backworks completion complete');
+    expect(stdout).toContain('Register-ArgumentCompleter -Native -CommandName backworks, bw');
+    expect(stdout).not.toMatch(/Invoke-Expression|\biex\b|ExpandString|\[scriptblock\]/i);
   });
 
-  it.skipIf(!there('pwsh'))('is PowerShell', async () => {
-    const { stdout } = await run(['completion', 'powershell']);
-    const check = '[void][scriptblock]::Create([Console]::In.ReadToEnd())';
-    const options = { input: stdout, encoding: 'utf8' as const };
-    expect(spawnSync('pwsh', ['-NoProfile', '-Command', check], options)).toMatchObject({
-      status: 0,
-      stderr: '',
-    });
+  it.skipIf(!there('pwsh'))('completes', () => {
+    const { cwd, environment } = installed({ 'backworks.yaml': FILE });
+    const line = `backworks completion powershell | Out-String | Invoke-Expression
+      foreach ($typed in 'backworks v', 'backworks start --log-format ', 'bw routes /users/', 'backworks v ‘$(touch owned)’ --js') {
+        [System.Management.Automation.CommandCompletion]::CompleteInput($typed, $typed.Length, $null).CompletionMatches.CompletionText
+      }`;
+    const env = cleanEnvironment({ ...environment, HOME: cwd });
+    const options = { cwd, env, encoding: 'utf8' as const };
+    const { stdout } = spawnSync('pwsh', ['-NoProfile', '-Command', line], options);
+    expect(stdout.trim().split(/\s+/)).toEqual(['validate', 'pretty', 'json', 'logfmt', "'/users/{id}'"]);
+    expect(readdirSync(cwd)).not.toContain('owned');
   });
 });

@@ -38,7 +38,7 @@ describe('a browser that is refused', () => {
       await fetch(`${server.url}/a`, { headers: { origin } });
       const { stderr } = await server.stop();
       expect(stderr.split('\n').filter((line) => line.includes('was refused'))).toEqual([
-        expect.stringContaining(`a browser page of ${origin} was refused; to let it in, ${advice}`),
+        expect.stringContaining(`a browser page of ${origin} was refused; only if you trust it, ${advice}`),
       ]);
     }
   });

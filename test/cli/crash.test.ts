@@ -164,6 +164,29 @@ describe('a bug while a bug is told', () => {
     expect(stderr.match(/this is a bug in backworks/g)).toHaveLength(1);
   });
 
+  const brokenJson = 'JSON.stringify = () => { throw new TypeError(MESSAGE); };';
+
+  it.each(['validate', 'explain', 'routes', 'start', 'dev', 'nonsense'])(
+    'in what makes JSON, %s still ends with 70, a report, a sentence and JSON',
+    async (command) => {
+      const { reports, options } = broken(brokenJson);
+      const ended = await run([command, '--json'], options);
+      expect(ended.code).toBe(70);
+      expect(ended.stderr.match(/this is a bug in backworks/g)).toHaveLength(1);
+      expect(ended.stderr).toContain(reportIn(reports).path);
+      const { error = {}, ...line } = JSON.parse(ended.stdout);
+      expect({ ...line, ...error }).toMatchObject({ code: 'BW9001', hint: 'no report could be made' });
+    },
+  );
+
+  it('in what masks secrets still ends with 70, a sentence and the place', async () => {
+    const code = 'String.prototype.replaceAll = RegExp.prototype[Symbol.replace] = () => { throw MESSAGE; };';
+    const { options } = broken(`process.stdout.write = () => { ${code} throw new TypeError(MESSAGE); };`);
+    const { code: exit, stdout, stderr } = await run(['help'], options);
+    expect({ exit, stdout }).toEqual({ exit: 70, stdout: '' });
+    expect(stderr).toMatch(/^error\[BW9001\]: this is a bug in backworks; no report could be made\n +at /);
+  });
+
   it('ends once, though mistakes go on', async () => {
     const code = onFirstWrite('stdout', 'setInterval(() => { throw new TypeError(MESSAGE); }, 1)');
     const { reports, options } = broken(code);

@@ -101,14 +101,22 @@ describe.skipIf(noFullDevice)('a server whose output is full', () => {
 });
 
 describe.skipIf(noFullDevice)('a result that cannot be written', () => {
-  it.each(['validate --json', 'init shop', '--help', 'help exit-codes', 'start --check --json'])(
-    'ends %s with 4 and one sentence',
-    async (words) => {
-      const { code, stderr } = await inShell(words, '>/dev/full').ended;
-      expect(code).toBe(4);
-      expect(stderr).toMatch(/^error\[BW7004\]: stdout does not take the result: ENOSPC.*\n {2}fix: .*\n$/);
-    },
-  );
+  it.each([
+    'validate --json',
+    'validate --format json',
+    'init shop',
+    '--help',
+    'help exit-codes',
+    'explain BW2003',
+    'schema',
+    'docs routing',
+    'routes',
+    'start --check --json',
+  ])('ends %s with 4 and one sentence', async (words) => {
+    const { code, stderr } = await inShell(words, '>/dev/full').ended;
+    expect(code).toBe(4);
+    expect(stderr).toMatch(/^error\[BW7004\]: stdout does not take the result: ENOSPC.*\n {2}fix: .*\n$/);
+  });
 
   it('leaves the exit code to a failure that came first', async () => {
     expect(await inShell('validate --json -c nope.yaml', '>/dev/full').ended).toMatchObject({ code: 3 });
@@ -122,5 +130,40 @@ describe.skipIf(noFullDevice)('a result that cannot be written', () => {
     const { code, stdout } = await inShell('validate --json', '2>/dev/full').ended;
     expect(code).toBe(0);
     expect(JSON.parse(stdout)).toMatchObject({ ok: true });
+  });
+});
+
+describe.skipIf(noFullDevice)('a version that cannot be written', () => {
+  it.each(['--version', '-V'])('ends %s with 4 and one line', async (word) => {
+    const { code, stderr } = await inShell(word, '>/dev/full').ended;
+    expect(code).toBe(4);
+    expect(stderr).toMatch(/^error\[BW7004\]: stdout does not take the result: ENOSPC.*\n$/);
+  });
+
+  it('ends with 4 when nobody can be told', async () => {
+    expect(await inShell('--version', '>/dev/full 2>&1').ended).toMatchObject({ code: 4 });
+  });
+});
+
+/** Runs the program behind a shell that waits until the reader of its stdout is gone. */
+function unread(words: string): Running {
+  const line = `exec > >(:); wait $!; exec '${process.execPath}' '${program}' ${words}`;
+  return launch(['-c', line], { cwd: configured() }, 'bash');
+}
+
+describe('a result that nobody reads', () => {
+  it.each([
+    '--version',
+    '--help',
+    'explain',
+    'explain BW2003',
+    'schema',
+    'docs',
+    'routes',
+    'validate --format json',
+    'completion bash',
+  ])('ends %s with 0 and without a word', async (words) => {
+    const { code, stderr } = await unread(words).ended;
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
   });
 });

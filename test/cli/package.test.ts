@@ -32,7 +32,7 @@ it('the packed package initialises, checks and is a library with types', async (
   expect(run('validate', 'shop/backworks.yaml').stderr).toMatch(/^ok /);
   expect(run('docs', 'routing').stdout).toMatch(/^# Routing\n/);
   expect(run('schema').stdout).toContain('json-schema.org');
-  expect(run('completion', 'zsh').stdout).toMatch(/^#compdef backworks\n/);
+  expect(run('completion', 'zsh').stdout).toMatch(/^#compdef backworks bw\n/);
   const { createApp } = await import(join(folder, 'dist/index.js'));
   const app = createApp({ source: { kind: 'file', path: join(folder, 'shop/backworks.yaml') }, port: 0 });
   expect((await app.load()).diagnostics).toEqual([]);

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync } from 'node:fs';
+import { existsSync, linkSync, mkdirSync, readdirSync, readFileSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { JsonReport } from '../../src/cli/report/json.ts';
@@ -202,12 +202,15 @@ describe('--report', () => {
     ['json=backworks.yaml', 'would overwrite a file of the configuration', 'name another file'],
     ['json=link.yaml', 'would overwrite a file of the configuration', 'name another file'],
     ['json=base.yaml', 'would overwrite a file of the configuration', 'name another file'],
+    ['json=./folder/../backworks.yaml', 'would overwrite a file of the configuration', 'name another file'],
+    ['json=hard.json', 'would overwrite a file of the configuration', 'name another file'],
   ])('%s is a mistake on the command line', async (given, message, fix) => {
     const cwd = project({
       'backworks.yaml': `extends: ./base.yaml\n${good}`,
       'base.yaml': 'version: 1.0.0\n',
     });
     symlinkSync('backworks.yaml', join(cwd, 'link.yaml'));
+    linkSync(join(cwd, 'base.yaml'), join(cwd, 'hard.json'));
     const before = readdirSync(cwd);
     const { code, stdout, stderr } = await run(['validate', '--report', given], { cwd });
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
@@ -216,6 +219,17 @@ describe('--report', () => {
     expect(stderr).toContain(`fix: ${fix}`);
     expect(readdirSync(cwd)).toEqual(before);
     expect(read(cwd, 'backworks.yaml')).toContain(good);
+  });
+
+  it('over the configuration itself is refused before --fix writes anything', async () => {
+    const cwd = project({ 'backworks.yaml': `nme: shop\n${good}` });
+    linkSync(join(cwd, 'backworks.yaml'), join(cwd, 'out.json'));
+    const words = ['validate', '--fix', '--report', 'json=out.json'];
+    const { code, stderr } = await run(words, { cwd });
+    expect(code).toBe(2);
+    expect(stderr).toContain('--report json=out.json would overwrite a file of the configuration');
+    expect(read(cwd, 'backworks.yaml')).toBe(`nme: shop\n${good}`);
+    expect(read(cwd, 'out.json')).toBe(`nme: shop\n${good}`);
   });
 
   it('twice into one file is a mistake on the command line', async () => {

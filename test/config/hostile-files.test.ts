@@ -24,6 +24,11 @@ function loadBytes(bytes: Uint8Array | string): Promise<LoadReport> {
   return loadConfig({ source: { kind: 'file', path }, modes, environment: {}, cwd: folder });
 }
 
+/** Keys that no header can have. */
+function tags(count: number): string {
+  return Array.from({ length: count }, (_, index) => `"a b${index}": x`).join(', ');
+}
+
 function codesOf({ diagnostics }: LoadReport): string[] {
   return diagnostics.map(({ code, range: { start } }) => `${code} ${start.line}:${start.column}`);
 }
@@ -109,9 +114,48 @@ describe('a hostile file', () => {
     expect(template.renderText(exchange, { vars: {} })).toBe('${path.id}${path.id} $ID');
   });
 
-  it('says that 200,000 keys stand twice', async () => {
-    const { diagnostics } = await load(`endpoints:\n${'  GET /a: {}\n'.repeat(200_000)}`);
-    expect(diagnostics.filter(({ code }) => code === 'BW1014')).toHaveLength(199_999);
+  it('has no more than 10,000 mistakes listed, and is told that there are more: BW1019', async () => {
+    const { config, diagnostics } = await load(`endpoints:\n${'  GET /a: {}\n'.repeat(200_000)}`);
+    expect(config).toBeUndefined();
+    expect(diagnostics).toHaveLength(10_001);
+    expect(diagnostics[0]).toMatchObject({ code: 'BW1019', severity: 'error', file: '-' });
+    expect(diagnostics[10_000]).toMatchObject({ code: 'BW1014', range: { start: { line: 10_002 } } });
+  });
+
+  it.each([
+    ['expressions in one text', `  GET /a: { mock: { text: "${'${nope}'.repeat(300_000)}" } }`, 'BW4002'],
+    ['expressions in many', `  GET /a: { mock: { body: [${'"${nope}",'.repeat(50_000)}] } }`, 'BW4002'],
+    ['variables in one text', `  GET /a: { mock: { text: "${'${NOPE}'.repeat(300_000)}" } }`, 'BW5001'],
+    ['methods', `  a: { path: /a, mock: {}, methods: [${'GETT,'.repeat(150_000)}] }`, 'BW2006'],
+    ['values of a setting', `  GET /a: { mock: { headers: {${tags(50_000)}} } }`, 'BW2006'],
+    ['aliases', `  GET /a: { mock: { body: [${'*nope, '.repeat(100_000)}] } }`, 'BW1016'],
+  ])('may be wrong in hundreds of thousands of %s', async (_, text, code) => {
+    const { config, diagnostics } = await load(`endpoints:\n${text}\n`);
+    expect(config).toBeUndefined();
+    expect(diagnostics.length).toBeLessThanOrEqual(10_001);
+    expect(diagnostics.map((one) => one.code)).toContain(code);
+  });
+
+  it('is told only some of thousands of keys that it may have meant', async () => {
+    const vars = Array.from({ length: 3_000 }, (_, index) => `k${index}: 1`).join(', ');
+    const items = Array.from({ length: 3_000 }, (_, index) => `"\${vars.other${index}}"`).join(', ');
+    const { diagnostics } = await load(
+      `vars: {${vars}}\nendpoints: { GET /a: { mock: { body: [${items}] } } }\n`,
+    );
+    expect(diagnostics).toHaveLength(3_000);
+    expect(diagnostics[0]?.hint).toMatch(/^there is k0, k1, .*k19 and 2980 more$/);
+    expect(JSON.stringify(diagnostics).length / diagnostics.length).toBeLessThan(1_000);
+  });
+
+  it('keeps its errors although there are thousands of warnings', async () => {
+    const items = '"${A}",'.repeat(12_000);
+    const made = `endpoints:\n  GET /a: { mock: { body: [${items}] } }\nsever: {}\n`;
+    writeFileSync(join(folder, '.env.example'), 'B=\n');
+    const { diagnostics } = await load(made, { A: 'a', B: 'b' });
+    rmSync(join(folder, '.env.example'));
+    expect(diagnostics.map(({ code }) => code)).toContain('BW2001');
+    expect(diagnostics.map(({ code }) => code).slice(0, 2)).toEqual(['BW1019', 'BW5007']);
+    expect(diagnostics).toHaveLength(10_001);
   });
 
   it('is told what was meant in thousands of mistakes, and in more where they are', async () => {

@@ -42,6 +42,10 @@ describe('a configuration in order', () => {
       keepAliveTimeout: 5_000,
       shutdownTimeout: 5_000,
       cors: undefined,
+      rateLimit: undefined,
+      trustedProxies: [],
+      proxyProtocol: false,
+      compression: true,
     });
   });
 
@@ -56,6 +60,23 @@ describe('a configuration in order', () => {
       headers: [],
       credentials: false,
       maxAge: 3_600,
+    });
+  });
+
+  it('has its rate limit filled in', async () => {
+    const limitOf = async (limit: string) =>
+      (await resolved(`server: { rate_limit: ${limit} }\nendpoints: {}\n`)).server.rateLimit;
+    expect(await limitOf('{ requests: 100 }')).toEqual({
+      requests: 100,
+      per: 60_000,
+      burst: 100,
+      header: undefined,
+    });
+    expect(await limitOf('{ requests: 10, per: 1.5s, burst: 3, header: X-API-Key }')).toEqual({
+      requests: 10,
+      per: 1_500,
+      burst: 3,
+      header: 'x-api-key',
     });
   });
 

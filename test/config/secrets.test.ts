@@ -1,6 +1,8 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { createApp } from '../../src/app.ts';
+import { explainConfig } from '../../src/config/load.ts';
 import type { BackworksEvent } from '../../src/contracts/events.ts';
+import { modes } from '../../src/modes/index.ts';
 
 const SECRET = 'hunter2-zone';
 
@@ -73,5 +75,37 @@ describe('a body that is not JSON', () => {
     const { ask } = await served(true);
     const { causes } = JSON.parse(await ask('/body', malformed)) as Problem;
     expect(causes?.[0]).toMatch(/Unexpected token/);
+  });
+});
+
+describe('a variable that is glued to other words', () => {
+  const explained = (settings: string, environment: Record<string, string>) => {
+    const text = `endpoints:\n  GET /a: { mock: {} }\n  a: { mock: {}, ${settings} }\n`;
+    return explainConfig({ source: { kind: 'text', text, folder: '/' }, modes, environment, cwd: '/' });
+  };
+
+  it.each([
+    ['path: /a, methods: ["x${S}"]', 'GET7secret', 'unknown method `x${S}`'],
+    ['path: /a, methods: ["x${S}"]', 'q7', 'unknown method `x${S}`'],
+    ['methods: [GET], path: "/x/:${S}"', 'ab-cdef-sec', 'a parameter is written {…}, not :…'],
+    ['methods: [GET], path: "/{${S}}/{${S}}"', 'ab', 'the name "…" appears twice in one path'],
+    ['methods: [PUT], path: "x${S}"', 'ab', 'a path starts with "/"'],
+  ])('is in no diagnostic: %s with %s', async (settings, S, expected) => {
+    const { report } = await explained(settings, { S });
+    expect(report.diagnostics.map(({ message }) => message)).toContain(expected);
+    const words = report.diagnostics.map(({ message, label, hint, related, suggestions }) =>
+      JSON.stringify({ message, label, hint, related, suggestions }),
+    );
+    expect(words.join(' ')).not.toMatch(new RegExp(`x?${S}|cdef|\\bab\\b`, 'i'));
+    expect([...report.sources.values()].join()).not.toContain(S);
+  });
+
+  it('is in no resolved value', async () => {
+    const { values, report } = await explained('path: /a, methods: [PUT], description: "x${S}y"', {
+      S: 'GET7',
+    });
+    expect(report.diagnostics).toEqual([]);
+    expect(JSON.stringify(values)).toContain('x***y');
+    expect(JSON.stringify(values)).not.toContain('GET7');
   });
 });

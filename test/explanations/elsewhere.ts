@@ -13,6 +13,14 @@ export const elsewhere: Partial<Readonly<Record<ErrorCode, Elsewhere>>> = {
     file: 'test/config/hostile-files.test.ts',
     reason: 'nobody wants to read a sample of 8 MiB',
   },
+  BW1019: {
+    file: 'test/config/hostile-files.test.ts',
+    reason: 'it takes more than 10,000 mistakes',
+  },
+  BW6060: {
+    file: 'test/server/rate-limit.test.ts',
+    reason: 'it takes more than one request',
+  },
   BW1025: {
     file: 'test/explanations/machine.test.ts',
     reason: 'it takes more than 1,000 files',
@@ -73,6 +81,10 @@ export const elsewhere: Partial<Readonly<Record<ErrorCode, Elsewhere>>> = {
     file: 'test/proxy/forward.test.ts',
     reason: 'the target must be the server itself',
   },
+  BW6070: {
+    file: 'src/core/slow-clients.test.ts',
+    reason: 'the client must stop reading',
+  },
   BW7001: {
     file: 'test/cli/dev.test.ts',
     reason: 'another program must hold the port',
@@ -96,6 +108,18 @@ export const elsewhere: Partial<Readonly<Record<ErrorCode, Elsewhere>>> = {
   BW7010: {
     file: 'test/reload/reload.test.ts',
     reason: 'a server must run with other settings',
+  },
+  BW7020: {
+    file: 'src/core/tls/self-signed.test.ts',
+    reason: 'the package must be missing',
+  },
+  BW7021: {
+    file: 'src/core/tls/self-signed.test.ts',
+    reason: 'it takes a folder that cannot be written',
+  },
+  BW7022: {
+    file: 'src/core/tls/material.test.ts',
+    reason: 'the files must change in the same moment',
   },
   BW8006: {
     file: 'test/explanations/machine.test.ts',

@@ -4,8 +4,9 @@ import { describe, expect, it } from 'vitest';
 import { errors } from '../../src/base/errors.ts';
 import { run as explain } from '../../src/cli/commands/explain.ts';
 import { explanations } from '../../src/cli/explanations/index.ts';
+import { piecesOf } from '../../src/cli/explanations/pieces.ts';
 import type { CommandCall } from '../../src/contracts/command.ts';
-import { root, run, temporaryFolder } from '../cli/program.ts';
+import { project, root, run, temporaryFolder } from '../cli/program.ts';
 import { codes } from './samples.ts';
 
 /** A run of the command without a process around it. */
@@ -35,7 +36,9 @@ describe('backworks explain', () => {
       '\nbad\n  backworks.yaml:\n    endpoints:\n      GET /users:\n        mode: moc\n',
     );
     expect(stdout).toContain('\ngood\n  backworks.yaml:\n');
-    expect(stdout).toMatch(/\nfix: Use one .*\nexit code: 3 \(backworks help exit-codes\)\n$/);
+    expect(stdout).toMatch(
+      /\nfix: Use one .*\nexit code: 3, or 1 from validate \(backworks help exit-codes\)\n$/,
+    );
   });
 
   it('prints the request and its status for a code of an answer', async () => {
@@ -44,6 +47,20 @@ describe('backworks explain', () => {
     expect(stdout).toContain('\n  answer: 404 Not Found\n');
     expect(stdout).toMatch(/\nHTTP status: 404\n$/);
   });
+
+  it.each(['BW1003', 'BW1012', 'BW2003', 'BW3001'] as const)(
+    'says of %s how start and validate end',
+    async (code) => {
+      const { bad } = explanations[code];
+      const files = 'config' in bad ? { 'backworks.yaml': bad.config, ...bad.files } : bad.files;
+      const cwd = project(files ?? {});
+      const { code: start } = await run(['start', '--check'], { cwd });
+      const { code: validate } = await run(['validate'], { cwd });
+      const { stdout } = await run(['explain', code]);
+      const ends = start === validate ? String(start) : `${start}, or ${validate} from validate`;
+      expect(stdout).toContain(`\nexit code: ${ends} (backworks help exit-codes)\n`);
+    },
+  );
 
   it.each(['bw2003', '2003', 'Bw2003'])('takes %s for BW2003', async (given) => {
     expect((await run(['explain', given])).stdout).toMatch(/^BW2003 /);
@@ -84,6 +101,11 @@ describe('backworks explain', () => {
     const lines = printed.join('').split('\n');
     expect(lines.length).toBeGreaterThan(10);
     expect(lines.filter((line) => line.length > 80)).toEqual([]);
+  });
+
+  it.each(codes)('%s has a good example that is whole', (code) => {
+    const texts = piecesOf(explanations[code].good).map(({ text }) => text);
+    expect(texts.join('\n')).not.toMatch(/\.\.\. \(\d+ characters\)/);
   });
 
   it('is one JSON document for programs', async () => {

@@ -23,7 +23,12 @@ export const SETTINGS: ServerSettings = {
   headersTimeout: 10_000,
   keepAliveTimeout: 5_000,
   shutdownTimeout: 1_000,
+  tls: undefined,
   cors: undefined,
+  rateLimit: undefined,
+  trustedProxies: [],
+  proxyProtocol: false,
+  compression: false,
 };
 
 /** Answers with a text. */
@@ -90,9 +95,11 @@ export async function serve(endpoints: Endpoints, options: ServeOptions = {}): P
   const signal = new AbortController().signal;
   const put = async (next: Endpoints, resources: readonly ResourceSpec<unknown>[] = []) => {
     const build = engine.resources.begin();
+    const plan = planOf(next, settings, options.plan);
+    for (const claim of plan.claims) claim.fill(await build.acquire(claim.spec, signal));
     const service = await build.acquire(engine.listener(settings, { move: false }), signal);
     for (const spec of resources) await build.acquire(spec, signal);
-    engine.swap(planOf(next, settings, options.plan), await build.commit());
+    engine.swap(plan, await build.commit());
     return service;
   };
   const service = await put(endpoints);

@@ -7,15 +7,15 @@ import { exits } from '../exit.ts';
 /** What the scripts say instead of a shell's name, to ask what could stand at the cursor. */
 const COMPLETE = 'complete';
 
-/** Cobra's numbers for what the shell is to do besides, which the scripts of @bomb.sh/tab read. */
+/** Cobra's numbers for what the shell is to do besides. */
 const DIRECTIVES: Readonly<Record<Answer['paths'], number>> = { files: 0, none: 4, folders: 16 };
 
 export async function run(call: CommandCall): Promise<number> {
   const [shell, ...words] = call.arguments;
   if (shell === COMPLETE) return answer(words, call);
   if (!isShell(shell) || words.length > 0) throw usageError(shell, words);
-  const { completionScript } = await import('../completion/script.ts');
-  call.screen.out.write(await completionScript(shell));
+  const { completionScripts } = await import('../completion/script.ts');
+  call.screen.out.write(completionScripts[shell]);
   return exits.ok.code;
 }
 

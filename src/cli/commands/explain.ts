@@ -2,6 +2,7 @@ import { BackworksError, type ErrorCode, type ErrorEntry, errors } from '../../b
 import { nearest } from '../../base/suggest.ts';
 import type { CommandCall, Surface } from '../../contracts/command.ts';
 import { exits } from '../exit.ts';
+import { exitText } from '../explanations/exit-text.ts';
 import type { Explanation, Sample } from '../explanations/explanation.ts';
 import { type Piece, piecesOf } from '../explanations/pieces.ts';
 import { RANGES } from '../explanations/ranges.ts';
@@ -97,13 +98,15 @@ function page(code: ErrorCode, { text, bad, good }: Explanation, { paint }: Surf
     wrap(text, ''),
     `${paint.red('bad')}\n${sampleText(bad)}`,
     `${paint.green('good')}\n${sampleText(good)}`,
-    wrap(`fix: ${hint}`, '     ') + ending(status, exit),
+    wrap(`fix: ${hint}`, '     ') + ending(code, { status, exit }),
   ].join('\n');
 }
 
-function ending(status: number | undefined, exit: number | undefined): string {
+function ending(code: ErrorCode, { status, exit }: Pick<ErrorEntry, 'status' | 'exit'>): string {
   const answer = status === undefined ? '' : `HTTP status: ${status}\n`;
-  return exit === undefined ? answer : `${answer}exit code: ${exit} (backworks help exit-codes)\n`;
+  return exit === undefined
+    ? answer
+    : `${answer}exit code: ${exitText(code, exit)} (backworks help exit-codes)\n`;
 }
 
 function sampleText(sample: Sample): string {

@@ -1,4 +1,3 @@
-import type { Diagnostic } from '../../base/diagnostic.ts';
 import { BackworksError } from '../../base/errors.ts';
 import type { CommandCall } from '../../contracts/command.ts';
 import { checkFiles, type FilesReport } from '../check-files.ts';
@@ -8,6 +7,7 @@ import { isRefused } from '../report/counts.ts';
 import { deliver, streamReporters } from '../report/deliver.ts';
 import { type FileOutput, planOutputs, protectFiles } from '../report/outputs.ts';
 import type { ReporterDescriptor } from '../report/reporter.ts';
+import { isUnreadable } from '../unreadable.ts';
 
 export async function run(call: CommandCall): Promise<number> {
   checkFlags(call);
@@ -18,7 +18,9 @@ export async function run(call: CommandCall): Promise<number> {
   if (values.watch === true) return watch(call, show);
   if (values.fix !== true) return show(await checkFiles(call));
   const { fixFiles } = await import('../fix/command.ts');
-  const { report, interrupted, pending } = await fixFiles(call);
+  const { report, interrupted, pending } = await fixFiles(call, ({ watched }) =>
+    protectFiles(outputs, watched),
+  );
   const code = await show(report);
   if (interrupted) return exits.interrupted.code;
   return pending && code === exits.ok.code ? exits.no.code : code;
@@ -35,7 +37,8 @@ async function present(
   // Warnings that fail the check are shown, however quiet it is.
   const report = call.values.quiet === true && !strict ? withoutWarnings(found) : found;
   await deliver(report, call, tellFailure(found, call), outputs);
-  if (report.diagnostics.some(isUnreadable)) return exits.configuration.code;
+  const mistakes = report.diagnostics.filter(({ severity }) => severity === 'error');
+  if (mistakes.some(({ code }) => isUnreadable(code))) return exits.configuration.code;
   return isRefused(report.diagnostics, strict) ? exits.no.code : exits.ok.code;
 }
 
@@ -110,9 +113,4 @@ function tellFailure({ failure }: FilesReport, call: CommandCall): ReporterDescr
   if (failure === undefined || chosen.some(({ name }) => name === 'concise')) return chosen;
   call.screen.err.write(describeError(failure, call.values.verbose === true));
   return chosen.filter(({ name }) => name !== 'pretty');
-}
-
-/** The check did not say no: there was nothing it could check. */
-function isUnreadable({ code, severity }: Diagnostic): boolean {
-  return severity === 'error' && /^BW100\d$/.test(code);
 }

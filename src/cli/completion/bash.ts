@@ -1,6 +1,6 @@
 /**
- * The script of @bomb.sh/tab 0.0.22 for bash needs the package bash-completion, cannot be read twice by one shell,
- * and evaluates both what is typed and what is proposed. This one needs bash 3.2 alone and evaluates nothing.
+ * Needs bash 3.2 alone, without the package bash-completion, and evaluates neither what is typed nor what is proposed.
+ * Quotes are taken off words by leaving out their characters.
  *
  * Bash cuts words at "=" and ":"; the loop joins them again, and takes off what stands before the last cut.
  */
@@ -8,12 +8,14 @@ export const BASH_SCRIPT = `# bash completion for backworks
 _backworks() {
   local words=() word line kind= current="\${COMP_WORDS[COMP_CWORD]}" before=
   for word in "\${COMP_WORDS[@]:1:COMP_CWORD}"; do
+    word=\${word//[\\"\\'\\\\]/}
     if [[ \${#words[@]} -gt 0 && ( $word == [=:]* || \${words[\${#words[@]}-1]} == *[=:] ) ]]; then
       words[\${#words[@]}-1]+=$word
     else
       words+=("$word")
     fi
   done
+  current=\${current//[\\"\\'\\\\]/}
   [[ $current == [=:] ]] && current=
   word=\${words[\${#words[@]}-1]}
   before=\${word%"$current"}
@@ -25,14 +27,18 @@ _backworks() {
     esac
   done < <("$1" completion complete -- "\${words[@]}" 2>/dev/null)
   case $kind in
-    0) _backworks_paths -f "$current" ;;
-    16) _backworks_paths -d "$current" ;;
+    0) _backworks_paths -f ;;
+    16) _backworks_paths -d ;;
   esac
 }
 _backworks_paths() {
-  local path
+  local flag= path
+  [[ $word == --*=* ]] && flag=\${word%%=*}=
   compopt -o filenames 2>/dev/null
-  while IFS= read -r path; do COMPREPLY+=("$path"); done < <(compgen "$1" -- "$2")
+  while IFS= read -r path; do
+    path=$flag$path
+    COMPREPLY+=("\${path#"$before"}")
+  done < <(compgen "$1" -- "\${word#"$flag"}")
 }
 complete -F _backworks backworks bw
 `;

@@ -3,7 +3,7 @@ import { globalFlags } from '../flags.ts';
 import { type Place, placeOf, type Typed } from './place.ts';
 import { type Candidate, valuesOf } from './values.ts';
 
-/** What a shell may put in place of the word at the cursor. */
+/** What a shell may put in place of the word at the cursor, all of it: also the `--name=` before a value. */
 export interface Answer {
   readonly candidates: readonly Candidate[];
   /** What the shell itself is to look for. */
@@ -26,7 +26,10 @@ export async function complete(words: readonly string[], call: CommandCall): Pro
   const typed = placeOf(words, call.commands, globalFlags);
   const { candidates, paths } = await answerTo(typed, call);
   const start = typed.place.kind === 'nothing' ? '' : typed.place.typed;
-  return { candidates: candidates.filter(({ value }) => value.startsWith(start)), paths };
+  const word = words.at(-1) ?? '';
+  const before = word.slice(0, word.length - start.length);
+  const fitting = candidates.filter(({ value }) => value.startsWith(start));
+  return { candidates: fitting.map(({ value, about }) => ({ value: before + value, about })), paths };
 }
 
 async function answerTo({ place, values }: Typed, call: CommandCall): Promise<Answer> {

@@ -20,7 +20,8 @@ function get(path: string): string {
 const pairs = block`
   endpoints:
     GET /pairs:
-      mock: { body: "\${query.of.split('').map(a, query.of.split('').map(b, a + b))}" }
+      mock:
+        body: "\${query.of.split('').map(a, query.of.split('').map(b, a + b))}"
 `;
 
 const half = block`

@@ -1,4 +1,5 @@
 import type { ErrorCode } from '../../base/errors.ts';
+import { clients } from './clients.ts';
 import { composition } from './composition.ts';
 import type { Explanation } from './explanation.ts';
 import { expressions } from './expressions.ts';
@@ -8,6 +9,8 @@ import { own } from './own.ts';
 import { proxy } from './proxy.ts';
 import { reading } from './reading.ts';
 import { requests } from './requests.ts';
+import { schemas } from './schemas.ts';
+import { secure } from './secure.ts';
 import { shape } from './shape.ts';
 import { staticFiles } from './static.ts';
 import { usage } from './usage.ts';
@@ -23,7 +26,10 @@ export const explanations: Readonly<Record<ErrorCode, Explanation>> = {
   ...variables,
   ...requests,
   ...staticFiles,
+  ...schemas,
+  ...clients,
   ...proxy,
+  ...secure,
   ...machine,
   ...usage,
   ...own,

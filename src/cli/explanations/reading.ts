@@ -183,4 +183,9 @@ export const reading = {
     },
     good: { config: shop },
   },
+  BW1019: {
+    text: 'The configuration has more than 10,000 mistakes. So many are listed, and errors rather than warnings; the others are left out, as nobody reads them and a million would fill the memory. Mostly they have one cause, such as a file that was generated for something else. Mend the first ones and check again.',
+    bad: { config: 'endpoints: {}\nunknown0: 0\nunknown1: 1\n', when: 'more than 10,000 such lines follow' },
+    good: { config: shop },
+  },
 } as const satisfies Readonly<Record<Code, Explanation>>;

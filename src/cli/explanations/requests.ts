@@ -215,5 +215,11 @@ export const requests = {
     good: { config: named, request: get('/hello?name=Ada'), status: 200 },
   },
 } as const satisfies Readonly<
-  Record<Exclude<CodesOf<'BW6'>, CodesOf<'BW603'> | CodesOf<'BW604'>>, Explanation>
+  Record<
+    Exclude<
+      CodesOf<'BW6'>,
+      CodesOf<'BW603'> | CodesOf<'BW604'> | CodesOf<'BW605'> | CodesOf<'BW606'> | CodesOf<'BW607'>
+    >,
+    Explanation
+  >
 >;

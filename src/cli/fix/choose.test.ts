@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { Diagnostic, Suggestion } from '../../base/diagnostic.ts';
 import { candidateOf, chooseEdits, editsOf, leavesJson } from './choose.ts';
 import { EditedText } from './edited-text.ts';
@@ -81,6 +81,19 @@ describe('edits of one text', () => {
     const [candidate] = [insert].map((one) => ({ diagnostic: diagnostic(one), suggestion: one }));
     expect(leavesJson(candidate!, new EditedText('{ "x": 1 }'))).toBe(true);
     expect(leavesJson(candidate!, new EditedText('{ "x": 1 } # yaml'))).toBe(false);
+  });
+
+  it('are judged without reading the whole of a JSON text for each of them', () => {
+    const entry = '"a": "5sec"';
+    const text = `{\n${Array.from({ length: 500 }, () => entry).join(',\n')}\n}`;
+    const edits = Array.from({ length: 500 }, (_, index) =>
+      suggestion([index + 2, 6], [index + 2, 12], '5s'),
+    );
+    const parse = vi.spyOn(JSON, 'parse');
+    onTestFinished(() => parse.mockRestore());
+    expect(fixed(text, ...edits)).toBe(text);
+    const read = parse.mock.calls.reduce((sum, [{ length }]) => sum + length, 0);
+    expect(read).toBeLessThanOrEqual(4 * text.length);
   });
 
   it('for places the text does not have are left out', () => {

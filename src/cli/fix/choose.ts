@@ -25,24 +25,17 @@ export function candidateOf(diagnostic: Diagnostic): Candidate | undefined {
  */
 export function chooseEdits(candidates: readonly Candidate[], text: EditedText): Chosen[] {
   const chosen = apart(candidates, text);
-  if (!isJson(text.text) || isJson(text.edit(editsOf(chosen)).text)) return chosen;
-  return chosen.filter(({ edit }) => isJson(text.edit([edit]).text));
+  const { json } = text;
+  if (json === undefined) return chosen;
+  const keeping = chosen.filter(({ edit }) => json.keeps(edit));
+  // Neighbours may not go together: then one is made now, and the others in the next rounds.
+  return text.edit(editsOf(keeping)).json === undefined ? keeping.slice(0, 1) : keeping;
 }
 
 /** Whether an edit would make a text that is JSON one that is YAML only. */
-export function leavesJson(candidate: Candidate, text: EditedText): boolean {
-  return isJson(text.text) && chooseEdits([candidate], text).length === 0;
-}
-
-function isJson(text: string): boolean {
-  if (!/^\s*[[{]/.test(text)) return false;
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    // Every other text is YAML.
-    return false;
-  }
+export function leavesJson({ suggestion }: Candidate, { json, lines }: EditedText): boolean {
+  const span = lines.spanOf(suggestion.range);
+  return json !== undefined && span !== undefined && !json.keeps({ ...span, replace: suggestion.replace });
 }
 
 function apart(candidates: readonly Candidate[], text: EditedText): Chosen[] {

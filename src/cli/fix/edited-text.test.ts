@@ -81,6 +81,36 @@ describe('an edited text', () => {
     expect(() => new EditedText('a').edit([{ start: 1, end: 3, replace: '' }])).toThrow(RangeError);
   });
 
+  it('looks at each of its parts once, however many places are asked for', () => {
+    let reads = 0;
+    const parts = Array.from({ length: 2_000 }, (_, index) => [
+      { start: index * 2, end: index * 2 + 1 },
+      'new',
+    ]).flat();
+    const counted = new Proxy(parts, {
+      get(target, key, receiver) {
+        if (/^\d+$/.test(String(key))) reads += 1;
+        return Reflect.get(target, key, receiver);
+      },
+    });
+    const text = new EditedText('ab'.repeat(2_000), counted);
+    for (let index = 0; index < 2_000; index += 1) {
+      expect(text.originalPosition({ line: 1, column: index * 4 + 3 }).column).toBe(index * 2 + 2);
+    }
+    expect(reads).toBeLessThanOrEqual(4 * parts.length);
+  });
+
+  it('takes more parts than a call takes arguments', () => {
+    const count = 200_000;
+    const edits = Array.from({ length: count }, (_, at) => ({
+      start: at * 2,
+      end: at * 2 + 1,
+      replace: 'b',
+    }));
+    const text = new EditedText('a.'.repeat(count)).edit(edits);
+    expect(text.edit([{ start: 0, end: 0, replace: 'x' }]).text).toBe(`x${'b.'.repeat(count)}`);
+  });
+
   it('takes 20,000 edits in a moment', { timeout: 5_000 }, () => {
     const edits = Array.from({ length: 20_000 }, (_, index) => ({
       start: index * 4,

@@ -1,5 +1,6 @@
 import type { Position } from '../../base/diagnostic.ts';
 import { LineIndex, type Span } from '../../base/lines.ts';
+import { JsonText } from './json-text.ts';
 
 /** A change of a text. */
 export interface TextEdit extends Span {
@@ -19,8 +20,8 @@ export class EditedText {
   readonly #pieces: readonly Piece[];
   #lines: LineIndex | undefined;
   #originalLines: LineIndex | undefined;
-  /** Where each piece ends. */
-  #ends: readonly number[] | undefined;
+  #ends: PieceEnds | undefined;
+  #json: { readonly text: JsonText | undefined } | undefined;
 
   constructor(original: string, pieces: readonly Piece[] = [{ start: 0, end: original.length }]) {
     this.original = original;
@@ -34,18 +35,24 @@ export class EditedText {
     return this.#lines;
   }
 
+  /** The text as JSON, when it is that. */
+  get json(): JsonText | undefined {
+    this.#json ??= { text: JsonText.of(this.text) };
+    return this.#json.text;
+  }
+
   /** The text with further edits, given by places of this one; they must not overlap. */
   edit(edits: readonly TextEdit[]): EditedText {
     const reader = new PieceReader(this.#pieces);
     const pieces: Piece[] = [];
     let at = 0;
     for (const { start, end, replace } of [...edits].sort((a, b) => a.start - b.start)) {
-      pieces.push(...reader.take(start - at));
-      reader.take(end - start);
+      reader.take(start - at, pieces);
+      reader.take(end - start, []);
       if (replace !== '') pieces.push(replace);
       at = end;
     }
-    pieces.push(...reader.take(this.text.length - at));
+    reader.take(this.text.length - at, pieces);
     return new EditedText(this.original, pieces);
   }
 
@@ -76,21 +83,40 @@ export class EditedText {
   }
 
   #originalOffset(offset: number): number {
-    this.#ends ??= this.#pieces.reduce<number[]>((ends, piece) => {
-      ends.push((ends.at(-1) ?? 0) + lengthOf(piece));
-      return ends;
-    }, []);
-    const index = firstAbove(this.#ends, offset);
+    this.#ends ??= endsOf(this.#pieces);
+    const { here, original } = this.#ends;
+    const index = firstAbove(here, offset);
     const piece = this.#pieces[index];
     if (piece === undefined) return this.original.length;
-    if (typeof piece !== 'string') return piece.end - ((this.#ends[index] ?? 0) - offset);
-    const before = this.#pieces.slice(0, index).findLast((one) => typeof one !== 'string');
-    return before?.end ?? 0;
+    const end = original[index] ?? 0;
+    return typeof piece === 'string' ? end : end - ((here[index] ?? 0) - offset);
   }
 
   #textOf(piece: Piece): string {
     return typeof piece === 'string' ? piece : this.original.slice(piece.start, piece.end);
   }
+}
+
+/** Where each piece ends, by its index. */
+interface PieceEnds {
+  /** In the edited text. */
+  readonly here: readonly number[];
+  /** In the original; new characters stand behind the last one that was kept before them. */
+  readonly original: readonly number[];
+}
+
+function endsOf(pieces: readonly Piece[]): PieceEnds {
+  const here: number[] = [];
+  const original: number[] = [];
+  let length = 0;
+  let kept = 0;
+  for (const piece of pieces) {
+    length += lengthOf(piece);
+    if (typeof piece !== 'string') kept = piece.end;
+    here.push(length);
+    original.push(kept);
+  }
+  return { here, original };
 }
 
 /** Hands out pieces from the first to the last, cut where they are asked to end. */
@@ -104,8 +130,8 @@ class PieceReader {
     this.#pieces = pieces;
   }
 
-  take(length: number): Piece[] {
-    const taken: Piece[] = [];
+  /** Adds the next characters, so many, to `taken`. */
+  take(length: number, taken: Piece[]): void {
     let left = length;
     while (left > 0) {
       const piece = this.#pieces[this.#index];
@@ -119,7 +145,6 @@ class PieceReader {
         this.#used = 0;
       }
     }
-    return taken;
   }
 }
 

@@ -185,6 +185,29 @@ describe('files of a configuration', () => {
     expect(report.left.map(({ diagnostic }) => diagnostic.file)).toEqual(['base.yaml']);
   });
 
+  it('that were found and are links that lead out are not mended', async () => {
+    writeFileSync(join(folder, 'real.yaml'), 'one: 1\n');
+    symlinkSync('../real.yaml', config);
+    const options = { configs: [config], cwd: join(folder, 'api'), discovered: true };
+    const report = await fixSources(checkWords(rules, ['backworks.yaml']), options);
+    expect(report.texts).toEqual([]);
+    expect(report.left).toMatchObject([
+      {
+        why: 'untouchable',
+        detail:
+          'it is a link to ../real.yaml, which is not below the folder of the configuration: name it with -c to change that file',
+      },
+    ]);
+  });
+
+  it('that were found and are links inside their folder are mended', async () => {
+    writeFileSync(join(folder, 'api/deep/real.yaml'), 'one: 1\n');
+    symlinkSync('deep/real.yaml', config);
+    const options = { configs: [config], cwd: join(folder, 'api'), discovered: true };
+    const report = await fixSources(checkWords(rules, ['backworks.yaml']), options);
+    expect(textsOf(report)).toEqual({ 'backworks.yaml': 'ONE: 1\n' });
+  });
+
   it('of several configurations are mended together', async () => {
     writeFileSync(config, 'one: 1\n');
     writeFileSync(join(folder, 'other.yaml'), 'one: 2\n');

@@ -115,7 +115,7 @@ class FixRun<Report extends CheckReport> {
     this.#setback = setbackOf(this.#report.diagnostics, report.diagnostics, applied);
     this.over = this.#setback !== undefined;
     if (this.over) return;
-    this.#fixed.push(...applied.map((one) => this.#fixOf(one)));
+    for (const one of applied) this.#fixed.push(this.#fixOf(one));
     this.#texts = next;
     this.#report = report;
   }

@@ -34,7 +34,8 @@ export function setbackOf(
   const errors = errorsOf(after);
   const setback = { before: errorsOf(before).length, after: errors.length };
   if (setback.after <= setback.before || hasNewSight(before, after)) return undefined;
-  const revealed = errors.filter((error) => applied.some((one) => wasHiddenBy(error, one)));
+  const hidden = new HiddenPlaces(applied);
+  const revealed = errors.filter((error) => hidden.had(error));
   return setback.after - revealed.length > setback.before ? setback : undefined;
 }
 
@@ -52,15 +53,37 @@ function blindFiles(diagnostics: readonly Diagnostic[]): Set<string> {
   return new Set(diagnostics.filter(({ code }) => BLINDING.has(code)).map(({ file }) => file));
 }
 
-/** An error below the value a mistake was about, or below the key it was given another name. */
-function wasHiddenBy({ code, file, pointer }: Diagnostic, { diagnostic, suggestion }: Candidate): boolean {
-  // A name that is there twice is what a new name can cause.
-  if (code === 'BW1014' || file !== diagnostic.file) return false;
-  if (pointer.startsWith(`${diagnostic.pointer}/`)) return true;
-  const parent = diagnostic.pointer.slice(0, diagnostic.pointer.lastIndexOf('/') + 1);
-  const name = suggestion.replace
-    .replace(/^(["'])(.*)\1$/s, '$2')
-    .replaceAll('~', '~0')
-    .replaceAll('/', '~1');
-  return name !== '' && (pointer === parent + name || pointer.startsWith(`${parent + name}/`));
+/** Where mistakes hid what else was wrong: below the values they were about, and at the keys that got new names. */
+class HiddenPlaces {
+  /** Values, of which only what stands below was hidden. */
+  readonly #above = new Set<string>();
+  readonly #renamed = new Set<string>();
+
+  constructor(applied: readonly Candidate[]) {
+    for (const { diagnostic, suggestion } of applied) {
+      const { file, pointer } = diagnostic;
+      this.#above.add(`${file}\0${pointer}`);
+      const name = suggestion.replace
+        .replace(/^(["'])(.*)\1$/s, '$2')
+        .replaceAll('~', '~0')
+        .replaceAll('/', '~1');
+      const parent = pointer.slice(0, pointer.lastIndexOf('/') + 1);
+      if (name !== '') this.#renamed.add(`${file}\0${parent}${name}`);
+    }
+  }
+
+  had({ code, file, pointer }: Diagnostic): boolean {
+    // A name that is there twice is what a new name can cause.
+    if (code === 'BW1014') return false;
+    if (this.#renamed.has(`${file}\0${pointer}`)) return true;
+    for (
+      let at = pointer.lastIndexOf('/');
+      at !== -1;
+      at = at === 0 ? -1 : pointer.lastIndexOf('/', at - 1)
+    ) {
+      const place = `${file}\0${pointer.slice(0, at)}`;
+      if (this.#above.has(place) || this.#renamed.has(place)) return true;
+    }
+    return false;
+  }
 }

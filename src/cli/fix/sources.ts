@@ -32,6 +32,8 @@ export interface SourceOptions {
   readonly configs: readonly string[];
   /** Absolute path of the folder the names of diagnostics are relative to. */
   readonly cwd: string;
+  /** Nobody named the configuration: it was found. Then a link that leads out of its folder is not followed. */
+  readonly discovered?: boolean;
   /** What standard input is called in diagnostics, and what it holds. */
   readonly standardInput?: { readonly name: string; readonly text: string };
 }
@@ -85,9 +87,13 @@ export class Sources {
     if (!statSync(real).isFile()) return 'it is a pipe or a device';
     const folder = this.#folders().find((one) => contains(one, path));
     // A link the user names is meant; one that leads out from a file of the configuration may not be.
-    const isNamed = this.#options.configs.includes(path);
-    if (folder === undefined || !(isNamed || contains(realpathSync(folder), real))) {
-      return 'it is not below the folder of the configuration';
+    const isConfig = this.#options.configs.includes(path);
+    const isNamed = isConfig && this.#options.discovered !== true;
+    if (folder === undefined) return 'it is not below the folder of the configuration';
+    if (!isNamed && !contains(realpathSync(folder), real)) {
+      const target = relative(realpathSync(this.#options.cwd), real);
+      const reason = `it is a link to ${target}, which is not below the folder of the configuration`;
+      return isConfig ? `${reason}: name it with -c to change that file` : reason;
     }
     const isPackage = relative(folder, path).split(sep).includes('node_modules');
     return isPackage ? 'it belongs to an installed package' : undefined;

@@ -1,4 +1,4 @@
-import { accessSync, constants, realpathSync, statSync, writeFileSync } from 'node:fs';
+import { accessSync, constants, statSync, writeFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { BackworksError } from '../../base/errors.ts';
 import { nearest } from '../../base/suggest.ts';
@@ -22,9 +22,10 @@ export interface FileOutput {
  */
 export function planOutputs(values: readonly string[], cwd: string): FileOutput[] {
   const outputs = values.map((given) => readOutput(given, cwd));
-  for (const [index, { path, given }] of outputs.entries()) {
-    const twin = outputs.slice(0, index).find((other) => other.path === path);
-    if (twin !== undefined)
+  const targets = outputs.map(({ path }) => identityOf(path));
+  for (const [index, { given }] of outputs.entries()) {
+    const twin = outputs[targets.indexOf(targets[index] ?? '')];
+    if (twin !== undefined && twin !== outputs[index])
       refuse(`--report ${twin.given} and --report ${given} name one file`, 'name two files');
   }
   for (const output of outputs) checkWritable(output);
@@ -33,8 +34,8 @@ export function planOutputs(values: readonly string[], cwd: string): FileOutput[
 
 /** @throws BackworksError BW8003 when a report would take the place of a file that was checked. */
 export function protectFiles(outputs: readonly FileOutput[], files: readonly string[]): void {
-  const known = new Set(files.map(realPath));
-  const bad = outputs.find(({ path }) => known.has(realPath(path)));
+  const known = new Set(files.map(identityOf));
+  const bad = outputs.find(({ path }) => known.has(identityOf(path)));
   if (bad === undefined) return;
   refuse(`--report ${bad.given} would overwrite a file of the configuration`, 'name another file');
 }
@@ -100,12 +101,13 @@ const REASONS: Readonly<Record<string, string>> = {
   ENOSPC: 'the disk is full',
 };
 
-/** Links followed, as far as there is something. */
-function realPath(path: string): string {
+/** The same for every name of one file, links and other spellings among them. */
+function identityOf(path: string): string {
   try {
-    return realpathSync(path);
+    const { dev, ino } = statSync(path, { bigint: true });
+    return `${dev}:${ino}`;
   } catch {
-    // It is not there yet: then no link leads from it.
+    // Nothing is there that has other names.
     return path;
   }
 }

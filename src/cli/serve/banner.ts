@@ -1,8 +1,8 @@
 import { statSync } from 'node:fs';
-import { relative } from 'node:path';
+import { join, relative } from 'node:path';
 import { printable } from '../../base/printable.ts';
 import type { CommandCall } from '../../contracts/command.ts';
-import type { ResolvedEndpoint } from '../../contracts/config.ts';
+import type { ResolvedConfig, ResolvedEndpoint } from '../../contracts/config.ts';
 import type { Readiness } from './milestones.ts';
 
 /** What the first screen of a server shows. */
@@ -17,7 +17,8 @@ export function banner(facts: BannerFacts, { screen, cwd }: CommandCall): string
     `  ${paint.dim(name.padEnd(10))} ${look(printable(value))}\n`;
   const ready = `ready in ${Math.round(performance.now())} ms`;
   const { environment } = facts.config;
-  const example = exampleCall(facts.config.endpoints, facts.url);
+  const authority = authorityOf(facts.config, cwd);
+  const example = exampleCall(facts.config.endpoints, facts.url, authority);
   const present = facts.watched.filter(
     (file) => statSync(file, { throwIfNoEntry: false })?.isFile() === true,
   );
@@ -29,6 +30,7 @@ export function banner(facts: BannerFacts, { screen, cwd }: CommandCall): string
     row('config', `${facts.configName}  (${modeCounts(facts.config.endpoints)})`),
     environment === undefined ? '' : row('env', printable(environment)),
     watching.length === 0 ? '' : row('watching', watching.join(', ')),
+    authority === undefined ? '' : row('trust', `${authority}  (made for this machine; browsers ask once)`),
     example === undefined ? '' : row('try', example),
     screen.keys ? `\n  press h for keys, q to quit\n` : '',
     '\n',
@@ -49,7 +51,11 @@ export function endpointCount(count: number): string {
 }
 
 /** A curl that answers, for the first endpoint that takes GET; parameters get a value to begin with. */
-export function exampleCall(endpoints: readonly ResolvedEndpoint[], url: string): string | undefined {
+export function exampleCall(
+  endpoints: readonly ResolvedEndpoint[],
+  url: string,
+  authority?: string,
+): string | undefined {
   // One whose path a variable makes is nothing to show.
   const endpoint = endpoints.find(
     ({ methods, shownPath }) => shownPath === undefined && (methods.length === 0 || methods.includes('GET')),
@@ -58,7 +64,12 @@ export function exampleCall(endpoints: readonly ResolvedEndpoint[], url: string)
   const path = endpoint.path
     .replace(/\{([^}]*)\}/g, (_, name: string) => (/id$/i.test(name) ? '1' : 'Ada'))
     .replace(/\*.*$/, '');
-  return `curl ${url}${path}`;
+  return `curl ${authority === undefined ? '' : `--cacert ${authority} `}${url}${path}`;
+}
+
+/** The certificate that was made for the server, from the folder one works in; undefined when it shows another. */
+export function authorityOf({ server }: ResolvedConfig, cwd: string): string | undefined {
+  return server.tls?.kind === 'auto' ? relative(cwd, join(server.tls.folder, 'tls', 'cert.pem')) : undefined;
 }
 
 /** True for addresses that other machines can reach. */

@@ -11,7 +11,7 @@ interface Present {
   readonly place: string;
 }
 
-/** What a log says of origins that were refused: each once, with the setting that would let it in. */
+/** What a log says of origins that were refused: each once, with the setting for those who want to let it in. */
 export function corsHints(): (origin: string, report: LoadReport | undefined) => LogEntry | undefined {
   const told = new Set<string>();
   let latest: { readonly report: LoadReport | undefined; readonly present: Present } | undefined;
@@ -60,7 +60,7 @@ function corsEntry(origin: string, listed: readonly string[], { part, place }: P
   return {
     level: 'warn',
     type: 'server.cors_refused',
-    message: `a browser page of ${origin} was refused; to let it in, ${where}   ${add}`,
+    message: `a browser page of ${origin} was refused; only if you trust it, ${where}   ${add}`,
     fields: { origin, add, ...(place === '' ? {} : { place }) },
   };
 }

@@ -167,7 +167,8 @@ export class DevServer {
   }
 
   #warnAboutAddress({ host, port }: { readonly host: string; readonly port: number }): void {
-    const actual = new URL(this.url).port || '80';
+    const { port: named, protocol } = new URL(this.url);
+    const actual = named || (protocol === 'https:' ? '443' : '80');
     if (port !== 0 && actual !== String(port)) {
       this.#say('info', 'port.moved', `port ${port} is taken: using ${actual} instead`);
     }

@@ -8,7 +8,7 @@ import { shapeAt } from '../shape.ts';
 import type { SourceMap } from '../sources.ts';
 import { canonicalKey } from './endpoint-key.ts';
 import { LINK_KEYS } from './links.ts';
-import { type MergeRules, mergeOver } from './merge.ts';
+import { type MergeRules, mergeValues } from './merge.ts';
 import type { Part } from './parts.ts';
 
 /** A layer with the value it contributes. */
@@ -64,33 +64,33 @@ export function mergeLayers(layers: readonly ValuedLayer[], sources: SourceMap, 
   const voids: Void[] = [];
   const rules: MergeRules = {
     isNamed: (path) => isNamed(schema, path),
-    nothingAt: (path, names) => voids.push({ path, names }),
+    nothingAt: (path, names) => voids.push({ path, names: voids.length < MAX_GUESSES ? [...names] : [] }),
   };
   const [strongest, ...others] = aligned;
-  const value = others.length === 0 ? strongest?.value : mergeAll(aligned, rules);
+  const values = aligned.map((layer) => layer.value).reverse();
+  const value = others.length === 0 ? strongest?.value : mergeValues(values, rules);
   const document = new ConfigDocument(sources, aligned, value);
   return { document, problems: voids.map((one) => nothingThere(one, document)) };
 }
 
+/** For so many of them it is said what was probably meant. */
+const MAX_GUESSES = 100;
+
 /** A `null` without anything to take away. */
 interface Void {
   readonly path: readonly string[];
+  /** Empty when nobody reads them any more. */
   readonly names: readonly string[];
 }
 
 function nothingThere({ path, names }: Void, document: ConfigDocument): Problem {
   const name = path.at(-1) ?? '';
   const meant = nearest(name, names);
-  const known = names.length === 0 ? 'there is nothing' : `there is ${names.slice(0, 10).join(', ')}`;
+  const known = names.length === 0 ? undefined : `there is ${names.slice(0, 10).join(', ')}`;
   return document.problem('BW1026', `there is no \`${name}\` to take away`, path, {
     mark: 'key',
     hint: meant === undefined ? known : `did you mean \`${meant}\`?`,
   });
-}
-
-function mergeAll(layers: readonly ValuedLayer[], rules: MergeRules): unknown {
-  const values = layers.map(({ value }) => value);
-  return values.reduceRight((lower, upper) => mergeOver(lower, upper, rules));
 }
 
 /** True for a mapping whose keys are names of things, such as `endpoints`. */
@@ -103,11 +103,12 @@ function isNamed(schema: SchemaNode, path: readonly string[]): boolean {
  * Writes the keys of endpoints alike in every layer, as the strongest one has them: `get /users` and
  * `GET /users` are one endpoint.
  */
-function alignEndpoints(layers: readonly ValuedLayer[]): ValuedLayer[] {
+function alignEndpoints(layers: readonly ValuedLayer[]): readonly ValuedLayer[] {
+  if (layers.filter(({ value }) => hasEndpoints(value)).length < 2) return layers;
   const spelling = new Map<string, string>();
   return layers.map((layer) => {
     const { value, root } = layer;
-    if (!isMapping(value) || !isMapping(value.endpoints)) return layer;
+    if (!hasEndpoints(value)) return layer;
     const rename = (key: string): string => {
       const known = spelling.get(canonicalKey(key));
       // Two spellings in one layer are two keys, and a mistake that the routes' check reports.
@@ -130,6 +131,12 @@ function alignEndpoints(layers: readonly ValuedLayer[]): ValuedLayer[] {
       value: { ...value, endpoints: Object.fromEntries(entries) },
     };
   });
+}
+
+function hasEndpoints(
+  value: unknown,
+): value is Readonly<Record<string, unknown>> & { readonly endpoints: Readonly<Record<string, unknown>> } {
+  return isMapping(value) && isMapping(value.endpoints);
 }
 
 /** The tree with other names for the keys of `endpoints`. */

@@ -7,7 +7,7 @@ import type { ReadFailure, ReadReport } from '../read.ts';
 import { checkFiles } from '../resolve/files.ts';
 import type { SourceFile, SourceMap } from '../sources.ts';
 import { parseYaml } from '../yaml.ts';
-import { isGlob, matchFiles } from './globs.ts';
+import { isGlob, MAX_LOOKS, matchFiles, realPathOf } from './globs.ts';
 import { type Link, type LinkKind, linksOf } from './links.ts';
 
 /** More files than this are a mistake in a pattern. */
@@ -66,9 +66,10 @@ class PartReader {
   readonly watched = new Set<string>();
   complete = true;
   readonly #options: PartsOptions;
+  /** By their paths without links: several names may lead to one file. */
   readonly #known = new Map<string, Part | undefined>();
   /** The files that lead to the one that is being read. */
-  readonly #chain: string[] = [];
+  readonly #chain: { readonly path: string; readonly real: string }[] = [];
 
   constructor(options: PartsOptions) {
     this.#options = options;
@@ -94,7 +95,7 @@ class PartReader {
       return undefined;
     }
     const document = new ConfigDocument(sources, [{ root: parsed.root, prefix: [] }], parsed.value);
-    this.#chain.push(path ?? file.name);
+    this.#chain.push({ path: path ?? file.name, real: await realPathOf(path ?? file.name) });
     const lower = await this.#lower(document, file, path === undefined && file.name === '-');
     this.#chain.pop();
     return { file, document, lower };
@@ -102,7 +103,7 @@ class PartReader {
 
   async #lower(document: ConfigDocument, file: SourceFile, isAnonymous: boolean): Promise<LinkedPart[]> {
     const { links, problems } = linksOf(document);
-    this.problems.push(...problems);
+    for (const problem of problems) this.problems.push(problem);
     const lower: LinkedPart[] = [];
     for (const link of links) {
       if (isAnonymous) {
@@ -125,15 +126,7 @@ class PartReader {
   /** Absolute paths; a mistake in the link is reported. */
   async #filesOf(link: Link, folder: string, document: ConfigDocument): Promise<readonly string[]> {
     if (link.kind === 'include' && isGlob(link.text)) {
-      const { files, folders } = await matchFiles(link.text, folder);
-      for (const one of folders) this.watched.add(one);
-      const self = this.#chain.at(-1);
-      const others = files.filter((file) => file !== self);
-      if (others.length === 0) {
-        const message = `no file matches ${document.excerptOf(link.path)}`;
-        this.#report('BW1020', message, link.path, document);
-      }
-      return others;
+      return this.#matchesOf(link, folder, document);
     }
     const { files, problems } = await checkFiles([link], folder, document);
     for (const one of files) this.watched.add(one);
@@ -142,22 +135,42 @@ class PartReader {
     return [];
   }
 
+  async #matchesOf(link: Link, folder: string, document: ConfigDocument): Promise<readonly string[]> {
+    const source = document.excerptOf(link.path);
+    const matches = await matchFiles(link.text, folder);
+    if (matches === undefined) {
+      const message = `${source} reaches too far: it looks at more than ${MAX_LOOKS} names, or is too long`;
+      const hint = 'name the folder that is meant, such as `./api/**/*.yaml`';
+      this.#fail(document.problem('BW1025', message, link.path, { hint }));
+      return [];
+    }
+    for (const one of matches.folders) this.watched.add(one);
+    const self = this.#chain.at(-1)?.real;
+    const others: string[] = [];
+    for (const file of matches.files) if ((await realPathOf(file)) !== self) others.push(file);
+    if (others.length === 0) this.#report('BW1020', `no file matches ${source}`, link.path, document);
+    return others;
+  }
+
   async #open(path: string, link: Link, document: ConfigDocument): Promise<Part | undefined> {
     this.watched.add(path);
-    const since = this.#chain.indexOf(path);
+    const real = await realPathOf(path);
+    const since = this.#chain.findIndex((one) => one.real === real);
     if (since !== -1) {
-      const circle = [...this.#chain.slice(since), path].map((one) => this.#nameOf(one)).join(' -> ');
+      const circle = [...this.#chain.slice(since), { path }]
+        .map((one) => this.#nameOf(one.path))
+        .join(' -> ');
       this.#report('BW1021', `these files include each other: ${circle}`, link.path, document);
       return undefined;
     }
-    if (this.#known.has(path)) return this.#known.get(path);
+    if (this.#known.has(real)) return this.#known.get(real);
     if (this.#known.size === MAX_FILES) {
       this.#report('BW1025', `more than ${MAX_FILES} files in one configuration`, link.path, document);
       return undefined;
     }
-    this.#known.set(path, undefined);
+    this.#known.set(real, undefined);
     const part = await this.#read(path, link, document);
-    this.#known.set(path, part);
+    this.#known.set(real, part);
     return part;
   }
 

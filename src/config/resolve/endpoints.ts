@@ -145,7 +145,7 @@ class EndpointReader {
       (place) => ({ path: this.#path, part: place, mark: 'key' }),
       this.#document,
     );
-    this.problems.push(...fromKey.problems);
+    for (const problem of fromKey.problems) this.problems.push(problem);
     if (!Array.isArray(listed)) return fromKey.methods;
     const places = listed.flatMap((text) => namedMethods(String(text), true));
     const fromList = checkMethods(
@@ -153,7 +153,7 @@ class EndpointReader {
       (place, index) => ({ path: [...this.#path, 'methods', index], part: place, mark: 'value' }),
       this.#document,
     );
-    this.problems.push(...fromList.problems);
+    for (const problem of fromList.problems) this.problems.push(problem);
     if (inKey.length === 0) return fromList.methods;
     if ([...fromKey.methods].sort().join() !== [...fromList.methods].sort().join()) {
       this.#contradiction('methods', `the key says ${fromKey.methods.join(', ')}`);
@@ -190,7 +190,7 @@ class EndpointReader {
     const mark = path === this.#path ? 'key' : 'value';
     // Offsets mean nothing in the file when a variable made the text.
     const isLiteral = mark === 'key' || document.valueAt(path) === text;
-    if (!isLiteral) return document.problem('BW3004', error.message, path);
+    if (!isLiteral) return document.problem('BW3004', withoutName(error, text), path);
     const part = { start: offset + error.start, end: offset + error.end };
     const { suggestion } = error;
     const edits =
@@ -228,6 +228,13 @@ class EndpointReader {
       edits: asGuess(insertKey(this.#document, this.#path, 'path', path, `add \`path: ${path}\``)),
     });
   }
+}
+
+/** What is wrong, without the name it is wrong about: that may be a piece of a variable's value. */
+function withoutName({ message, start, end }: RoutePatternError, text: string): string {
+  const [name = ''] = /[^:{}]+/.exec(text.slice(start, end)) ?? [];
+  const quotes = [`{${name}}`, `:${name}`, `"${name}"`];
+  return quotes.reduce((hidden, quote) => hidden.replaceAll(quote, quote.replace(name, '…')), message);
 }
 
 function sayEdit(written: string, replace: string): string {

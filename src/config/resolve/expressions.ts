@@ -6,8 +6,11 @@ import { plainPathOf } from '../../expressions/plain-path.ts';
 import { parseTemplate } from '../../expressions/template-parts.ts';
 import type { ConfigDocument } from '../document.ts';
 import type { ExpressionText } from '../environment.ts';
-import type { Problem } from '../problem.ts';
-import type { KnownKeys } from './reads.ts';
+import { MAX_PROBLEMS, type Problem } from '../problem.ts';
+import { type KnownKeys, keysOf } from './known-keys.ts';
+
+/** For so many mistakes it is said which key was probably meant. */
+const MAX_GUESSES = 500;
 
 /**
  * Checks every expression of the file. CEL is loaded only when there is one that is more than a plain path.
@@ -26,32 +29,44 @@ export async function checkExpressions(
     import('../../expressions/expression.ts'),
     import('./reads.ts'),
   ]);
-  return open.flatMap(({ path, text, offset, kind }) => {
-    const problems = kind === 'template' ? checkTemplate(text) : compileExpression(text).problems;
-    const own = problems.map((problem) => {
+  const found: Problem[] = [];
+  for (const { path, text, offset, kind } of open) {
+    const known = knownAt(path);
+    const { typed } = known;
+    const problems =
+      kind === 'template' ? checkTemplate(text, typed) : compileExpression(text, typed).problems;
+    for (const problem of problems) {
+      if (found.length > MAX_PROBLEMS) return found;
       const { rewrite, ...rest } = problem;
       // Where the whole text is an expression, a variable of the environment cannot stand.
       const isVariable = kind === 'expression' && /^[A-Z_][A-Z0-9_]*(?::[-?]|$)/.test(rewrite?.replace ?? '');
-      return place(isVariable ? rest : problem, offset, path, document);
-    });
-    const reads = partsOf(text, kind).flatMap((part) =>
-      checkReads(part.text, knownAt(path)).map((problem) =>
-        place(problem, offset + part.start, path, document),
-      ),
-    );
-    return [...own, ...reads];
-  });
+      found.push(place(isVariable ? rest : problem, offset, path, document));
+    }
+    for (const part of partsOf(text, kind)) {
+      if (found.length > MAX_PROBLEMS) return found;
+      for (const problem of checkReads(part.text, known, found.length < MAX_GUESSES)) {
+        found.push(place(problem, offset + part.start, path, document));
+      }
+    }
+  }
+  return found;
 }
 
 /** True when every expression in the text is a plain path to what is there. */
 function isSound({ text, kind }: ExpressionText, known: KnownKeys): boolean {
-  if (kind === 'template' && parseTemplate(text).problems.length > 0) return false;
-  return partsOf(text, kind).every((part) => {
-    const path = plainPathOf(part.text.trim());
-    const keys = path?.name === 'path' || path?.name === 'vars' ? known[path.name] : undefined;
-    const [key] = path?.keys ?? [];
-    return path !== undefined && (keys === undefined || key === undefined || keys.includes(key));
-  });
+  if (kind === 'expression') return isKnownPath(text, known);
+  const { parts, problems } = parseTemplate(text);
+  return (
+    problems.length === 0 &&
+    parts.every((part) => part.kind !== 'expression' || isKnownPath(part.text, known))
+  );
+}
+
+function isKnownPath(text: string, known: KnownKeys): boolean {
+  const path = plainPathOf(text.trim());
+  const keys = keysOf(path?.name, known);
+  const [key] = path?.keys ?? [];
+  return path !== undefined && (keys === undefined || key === undefined || keys.has(key));
 }
 
 /** The bare expressions of a text, and where each begins in it. */

@@ -5,12 +5,14 @@ import type { ResolvedConfig } from '../../contracts/config.ts';
  * 132 bits of SHA-256 as base64url text.
  */
 export function hashConfig(config: Omit<ResolvedConfig, 'hash'>): string {
-  const endpoints = config.endpoints.map(({ key, methods, path, mode, blocks }) => [
+  const endpoints = config.endpoints.map(({ key, methods, path, mode, blocks, request, response }) => [
     key,
     methods,
     path,
     mode,
     blocks,
+    request,
+    response,
   ]);
   const text = stableJson({ ...config, endpoints });
   // Loaded here: it takes as long as checking a small file.

@@ -1,8 +1,8 @@
 import { extname } from 'node:path';
 import type { Exchange } from '../../contracts/exchange.ts';
-import type { ExpressionScope } from '../../contracts/expression.ts';
 import type { CompileContext } from '../../contracts/mode.ts';
 import { prepareTemplate } from '../../expressions/prepare.ts';
+import { typedNamesOf } from '../../expressions/typed-names.ts';
 import type { MockBlock } from './schema.ts';
 
 /** What the client receives, or undefined when the answer has no body. */
@@ -24,8 +24,8 @@ export async function prepareBody(mock: MockBlock, context: CompileContext): Pro
   if (mock.file !== undefined) {
     return fixedBody(await context.readFile(mock.file), await contentTypeOf(mock.file));
   }
-  if (mock.text !== undefined) return textBody(mock.text, context.scope);
-  if (mock.body !== undefined) return jsonBody(mock.body, context.scope);
+  if (mock.text !== undefined) return textBody(mock.text, context);
+  if (mock.body !== undefined) return jsonBody(mock.body, context);
   return fixedBody(undefined, undefined);
 }
 
@@ -36,17 +36,17 @@ async function contentTypeOf(file: string): Promise<string> {
   return type.startsWith('text/') ? `${type}; charset=utf-8` : type;
 }
 
-async function textBody(text: string, scope: ExpressionScope): Promise<MockBody> {
+async function textBody(text: string, { scope, endpoint }: CompileContext): Promise<MockBody> {
   const contentType = 'text/plain; charset=utf-8';
-  const template = await prepareTemplate(text);
+  const template = await prepareTemplate(text, typedNamesOf(endpoint.request));
   const render = (exchange: Exchange) => template.renderText(exchange, scope);
   if (template.isStatic) return fixedBody(template.staticText, contentType);
   return { contentType, fixed: undefined, readsBody: template.reads.has('body'), render };
 }
 
-async function jsonBody(value: unknown, scope: ExpressionScope): Promise<MockBody> {
+async function jsonBody(value: unknown, { scope, endpoint }: CompileContext): Promise<MockBody> {
   const contentType = 'application/json';
-  const template = await prepareTemplate(value);
+  const template = await prepareTemplate(value, typedNamesOf(endpoint.request));
   const render = (exchange: Exchange) => template.renderJson(exchange, scope);
   if (template.isStatic) return fixedBody(template.staticJson, contentType);
   return { contentType, fixed: undefined, readsBody: template.reads.has('body'), render };

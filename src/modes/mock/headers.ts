@@ -2,9 +2,11 @@ import { BackworksError } from '../../base/errors.ts';
 import { isFieldValue } from '../../base/field-value.ts';
 import type { Exchange } from '../../contracts/exchange.ts';
 import type { ExpressionScope } from '../../contracts/expression.ts';
+import type { CompileContext } from '../../contracts/mode.ts';
 import type { RawHeaders } from '../../contracts/sink.ts';
 import { prepareTemplate } from '../../expressions/prepare.ts';
 import type { Template } from '../../expressions/template.ts';
+import { type TypedNames, typedNamesOf } from '../../expressions/typed-names.ts';
 import type { Content, MockBody } from './body.ts';
 import { isBodiless } from './check.ts';
 import type { MockBlock } from './schema.ts';
@@ -24,9 +26,9 @@ interface Line {
 export async function prepareHeaders(
   mock: MockBlock,
   body: MockBody,
-  scope: ExpressionScope,
+  { scope, endpoint }: CompileContext,
 ): Promise<MockHeaders> {
-  const lines = await linesOf(mock, body);
+  const lines = await linesOf(mock, body, typedNamesOf(endpoint.request));
   const fixed = lines.flatMap(({ name, value }) =>
     value.staticText === undefined ? [] : [name, value.staticText],
   );
@@ -46,12 +48,14 @@ export async function prepareHeaders(
   };
 }
 
-async function linesOf(mock: MockBlock, { contentType }: MockBody): Promise<Line[]> {
+async function linesOf(mock: MockBlock, { contentType }: MockBody, typed: TypedNames): Promise<Line[]> {
   const given = Object.entries(mock.headers ?? {});
-  const typed = contentType === undefined || given.some(([name]) => name.toLowerCase() === 'content-type');
+  const hasType = contentType === undefined || given.some(([name]) => name.toLowerCase() === 'content-type');
   const lines: Line[] = [];
-  for (const [name, values] of typed ? given : [['content-type', contentType] as const, ...given]) {
-    for (const value of [values].flat()) lines.push({ name, value: await prepareTemplate(String(value)) });
+  for (const [name, values] of hasType ? given : [['content-type', contentType] as const, ...given]) {
+    for (const value of [values].flat()) {
+      lines.push({ name, value: await prepareTemplate(String(value), typed) });
+    }
   }
   return lines;
 }

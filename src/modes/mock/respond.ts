@@ -12,7 +12,7 @@ export async function compile(block: unknown, context: CompileContext): Promise<
   const mock = block as MockBlock;
   const status = mock.status ?? 200;
   const body = await prepareBody(mock, context);
-  const headers = await prepareHeaders(mock, body, context.scope);
+  const headers = await prepareHeaders(mock, body, context);
   const answer = (exchange: Exchange, sink: Sink): void => {
     const content = body.render(exchange);
     const lines = headers.render(exchange, content);

@@ -1,10 +1,11 @@
 import { BackworksError } from '../../base/errors.ts';
 import { isFieldValue } from '../../base/field-value.ts';
 import type { Exchange } from '../../contracts/exchange.ts';
-import type { ExpressionScope } from '../../contracts/expression.ts';
+import type { CompileContext } from '../../contracts/mode.ts';
 import type { RawHeaders } from '../../contracts/sink.ts';
 import { prepareTemplate } from '../../expressions/prepare.ts';
 import type { Template } from '../../expressions/template.ts';
+import { typedNamesOf } from '../../expressions/typed-names.ts';
 import type { ProxyBlock } from './schema.ts';
 
 /** The edits of `headers:` and `remove_headers:`, ready for each exchange. */
@@ -18,11 +19,13 @@ export interface HeaderEdits {
 
 export async function prepareEdits(
   { headers = {}, remove_headers = [] }: Partial<ProxyBlock>,
-  scope: ExpressionScope,
+  { endpoint, scope }: CompileContext,
 ): Promise<HeaderEdits> {
+  const typed = typedNamesOf(endpoint.request);
   const lines: { readonly name: string; readonly value: Template }[] = [];
   for (const [name, values] of Object.entries(headers)) {
-    for (const value of [values].flat()) lines.push({ name, value: await prepareTemplate(String(value)) });
+    for (const value of [values].flat())
+      lines.push({ name, value: await prepareTemplate(String(value), typed) });
   }
   const fixed = lines.every(({ value }) => value.isStatic)
     ? lines.flatMap(({ name, value }) => [name, value.staticText ?? ''])

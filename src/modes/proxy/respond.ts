@@ -25,7 +25,7 @@ export async function compile(block: unknown, context: CompileContext): Promise<
   const handle = context.use(
     upstreamPool({ target, connectTimeout: timeouts.connect, maxConnections, verify, ca }),
   );
-  const { replaced, readsBody, set } = await prepareEdits(proxy, context.scope);
+  const { replaced, readsBody, set } = await prepareEdits(proxy, context);
   const edits: RequestEdits = {
     host: proxy.preserve_host === true ? undefined : target.host,
     prefix: prefixes.strip === '' ? undefined : prefixes.strip,

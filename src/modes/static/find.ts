@@ -1,10 +1,11 @@
 import type { Stats } from 'node:fs';
 import { extname, join } from 'node:path';
+import { isCompressible } from '../../base/content-coding.ts';
 import { BackworksError } from '../../base/errors.ts';
 import { readChoices } from '../../base/quality.ts';
 import type { Exchange } from '../../contracts/exchange.ts';
 import { type Content, contentOf, release } from './content.ts';
-import { chooseVariant, isCompressible } from './encodings.ts';
+import { chooseVariant } from './encodings.ts';
 import { isMissing, stat } from './files.ts';
 import { NotServed } from './open-below.ts';
 import { servableSegments } from './path.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { compilePattern } from './pattern.ts';
+import { compilePattern } from './linear-pattern.ts';
 
 function regexpOf(pattern: string): RegExp {
   const compiled = compilePattern(pattern);

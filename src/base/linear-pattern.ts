@@ -1,5 +1,4 @@
 import v8 from 'node:v8';
-import { MAX_PATTERN } from './limits.ts';
 
 /*
  * V8 goes back to try other ways through a pattern, which can take time exponential in the text. Its
@@ -8,6 +7,9 @@ import { MAX_PATTERN } from './limits.ts';
  */
 v8.setFlagsFromString('--enable-experimental-regexp-engine-on-excessive-backtracks');
 v8.setFlagsFromString('--enable-experimental-regexp-engine');
+
+/** UTF-16 units of a pattern, repetitions written out. */
+export const MAX_PATTERN = 1024;
 
 /** A mistake in a pattern; offsets count UTF-16 units from the pattern's start. */
 export interface PatternProblem {
@@ -23,6 +25,7 @@ const MAX_REPETITION = 16;
 const REFUSED: readonly (readonly [RegExp, string])[] = [
   [/^\(\?<?[=!]/, 'lookaround'],
   [/^\\(?:[1-9]\d*|k<[^>]*>?)/, 'a backreference'],
+  [/^\\(?:[pP]|u(?=\{))(?:\{[^}]*\}?)?/, 'a class or an escape of Unicode'],
 ];
 
 /** An escape, a class, or any other character, and the repetition behind it. */

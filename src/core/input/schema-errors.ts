@@ -1,0 +1,60 @@
+import { toPointer } from '../../base/json-pointer.ts';
+import type { SchemaError } from '../../base/schema-compiler.ts';
+
+/** What is wrong with a value: never the value itself, which may be a secret. */
+export interface Mismatch {
+  /** JSON pointer (RFC 6901) of the value, or of what is missing. */
+  readonly pointer: string;
+  readonly message: string;
+}
+
+/** Longer lists of allowed values are left out. */
+const MAX_LISTED = 200;
+
+/** Keywords that only say that one of the schemas below them was not met, which stands in the list, too. */
+const FORWARDING: ReadonlySet<string> = new Set(['if', 'propertyNames']);
+
+/** The errors of a validator in words, each one once, the first ones only. */
+export function mismatchesOf(errors: readonly SchemaError[], most: number): Mismatch[] {
+  const found = new Map<string, Mismatch>();
+  for (const error of errors) {
+    if (found.size === most) break;
+    if (FORWARDING.has(error.keyword)) continue;
+    const mismatch = { pointer: pointerOf(error), message: messageOf(error) };
+    found.set(`${mismatch.pointer}\0${mismatch.message}`, mismatch);
+  }
+  return [...found.values()];
+}
+
+/** Keywords about a member of the value, with the parameter that names it. */
+const ABOUT_MEMBER: Readonly<Record<string, string>> = {
+  required: 'missingProperty',
+  dependentRequired: 'missingProperty',
+  dependencies: 'missingProperty',
+  additionalProperties: 'additionalProperty',
+  unevaluatedProperties: 'unevaluatedProperty',
+};
+
+function pointerOf({ keyword, instancePath, params, propertyName }: SchemaError): string {
+  const name: unknown = propertyName ?? params[ABOUT_MEMBER[keyword] ?? ''];
+  return typeof name === 'string' ? instancePath + toPointer([name]) : instancePath;
+}
+
+function messageOf({ keyword, params, message, propertyName }: SchemaError): string {
+  if (keyword === 'required') return 'is required';
+  if (keyword === 'additionalProperties' || keyword === 'unevaluatedProperties') return 'is not known here';
+  const said = propertyName === undefined ? (message ?? 'is not allowed') : `has a name that ${message}`;
+  if (keyword === 'enum' || keyword === 'const') return oneOf(params, said);
+  return said;
+}
+
+function oneOf(params: Readonly<Record<string, unknown>>, otherwise: string): string {
+  const allowed = Array.isArray(params.allowedValues) ? params.allowedValues : [params.allowedValue];
+  const list = allowed.map((value) => JSON.stringify(value)).join(', ');
+  return list.length > MAX_LISTED ? otherwise : `must be ${allowed.length > 1 ? 'one of ' : ''}${list}`;
+}
+
+/** `/items/0/price must be number`, and for the whole value `it must be object`. */
+export function sayMismatch({ pointer, message }: Mismatch): string {
+  return `${pointer === '' ? 'it' : pointer} ${message}`;
+}
