@@ -9,7 +9,7 @@ import { commands } from '../build/cli/commands/index.js';
 import { exits } from '../build/cli/exit.js';
 import { explanations } from '../build/cli/explanations/index.js';
 import { globalFlags } from '../build/cli/flags.js';
-import { composeSchema } from '../build/config/schema.js';
+import { composeSchema } from '../build/config/schema/compose.js';
 import { FUNCTIONS } from '../build/expressions/functions.js';
 import { NAMES } from '../build/expressions/names.js';
 import { modes } from '../build/modes/index.js';

@@ -5,7 +5,7 @@ import type { ConfigDocument } from './document.ts';
 import { explainShape } from './explain.ts';
 import { type ShapeError, validateFile } from './generated/validate.js';
 import { MAX_PROBLEMS, type Problem } from './problem.ts';
-import type { SchemaNode } from './schema.ts';
+import type { SchemaNode } from './schema/compose.ts';
 import { shapeAt } from './shape.ts';
 
 /** What the shape check works on, and its explanations. */

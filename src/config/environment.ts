@@ -5,7 +5,7 @@ import type { ConfigDocument } from './document.ts';
 import { TextExpander } from './expand-text.ts';
 import { MAX_PROBLEMS, type Problem } from './problem.ts';
 import type { FileReference } from './resolve/files.ts';
-import type { SchemaNode } from './schema.ts';
+import type { SchemaNode } from './schema/compose.ts';
 import type { Secrets } from './secrets.ts';
 import { mapTexts, type TextPlace } from './texts.ts';
 

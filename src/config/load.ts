@@ -13,7 +13,7 @@ import { identityOf, isError, MAX_PROBLEMS, mergeProblems, type Problem, toDiagn
 import { explainValues } from './provenance.ts';
 import { checkText, type ReadReport, readConfig } from './read.ts';
 import { type Resolution, type ResolveContext, resolveConfig } from './resolve.ts';
-import { composeSchema, type SchemaNode } from './schema.ts';
+import { composeSchema, type SchemaNode } from './schema/compose.ts';
 import { SourceMap } from './sources.ts';
 
 export interface LoadOptions {

@@ -3,7 +3,7 @@ import type { ExplainedEntry, ExplainedValue, Origin, UsedVariable } from '../co
 import { parseTemplate } from '../expressions/template-parts.ts';
 import type { ConfigDocument } from './document.ts';
 import { isMapping } from './mapping.ts';
-import type { SchemaNode } from './schema.ts';
+import type { SchemaNode } from './schema/compose.ts';
 import { type Shape, shapeOf } from './shape.ts';
 import { mapTexts, type TextPlace } from './texts.ts';
 

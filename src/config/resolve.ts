@@ -30,7 +30,8 @@ import { resolveServer } from './resolve/server.ts';
 import { checkTarget, TARGET_MODE, targetEndpoint, withEndpoints } from './resolve/target.ts';
 import { checkTimeouts } from './resolve/timeouts.ts';
 import { resolveTls } from './resolve/tls.ts';
-import type { FileText, SchemaNode } from './schema.ts';
+import type { SchemaNode } from './schema/compose.ts';
+import type { FileText } from './schema/file.ts';
 import { Secrets } from './secrets.ts';
 
 export interface ResolveContext {

@@ -1,4 +1,4 @@
-import { EXTENSION_PATTERN, type SchemaNode } from './schema.ts';
+import { EXTENSION_PATTERN, type SchemaNode } from './schema/compose.ts';
 
 /** What a schema says about one place, with its alternatives (`anyOf`) seen as one. */
 export interface Shape {

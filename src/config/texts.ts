@@ -1,5 +1,5 @@
 import type { Path } from '../base/json-pointer.ts';
-import type { SchemaNode } from './schema.ts';
+import type { SchemaNode } from './schema/compose.ts';
 import { isExtensionKey, type Shape, shapeOf } from './shape.ts';
 
 /** A text of the file, and what the schema says about its place. */

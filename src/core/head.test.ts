@@ -19,6 +19,7 @@ describe('heads that HTTP forbids end the connection with their own answer', () 
     ['HTTP/0.9', 'GET /\r\n\r\n', 505, 'BW6017'],
     ['HTTP/2.0', 'GET / HTTP/2.0\r\nHost: a\r\n\r\n', 505, 'BW6017'],
     ['HTTP/1.2', 'GET / HTTP/1.2\r\nHost: a\r\n\r\n', 505, 'BW6017'],
+    ['RTSP', 'ANNOUNCE /a RTSP/1.0\r\nHost: a\r\n\r\n', 400, 'BW6010'],
     ['bare line feeds', 'GET / HTTP/1.1\nHost: a\n\n', 400, 'BW6010'],
     [
       'a coding like chunked',

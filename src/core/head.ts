@@ -1,3 +1,4 @@
+import { METHODS } from 'node:http';
 import { isHostField } from '../base/host-field.ts';
 import type { HttpExchange } from './exchange.ts';
 import { RequestError } from './problem.ts';
@@ -5,6 +6,8 @@ import type { ClientSink } from './sink.ts';
 
 /** Longest request target in characters; servers should take 8,000 (RFC 9110, section 4.1). */
 export const MAX_TARGET = 8_192;
+
+const KNOWN_METHODS: ReadonlySet<string> = new Set(METHODS);
 
 /** The last Host that was in order: most requests of a client, and of most clients, have the same one. */
 let lastHost = '';
@@ -17,6 +20,7 @@ let lastHost = '';
 export function checkHead(exchange: HttpExchange, sink: ClientSink): void {
   const { request, url } = exchange;
   if (request.session === undefined) checkVersion(request.httpVersion, sink);
+  checkMethod(exchange.method, sink);
   if (url.length > MAX_TARGET) {
     throw new RequestError('BW6006', `the request target is longer than ${MAX_TARGET} characters`);
   }
@@ -29,6 +33,13 @@ function checkVersion(version: string, sink: ClientSink): void {
   if (version === '1.1' || version === '1.0') return;
   sink.closes = true;
   throw new RequestError('BW6017', `HTTP/${version} is not supported`);
+}
+
+/** Node's parser reads RTSP, too, and HTTP/2 names anything a method. */
+function checkMethod(method: string, sink: ClientSink): void {
+  if (KNOWN_METHODS.has(method)) return;
+  sink.closes = true;
+  throw new RequestError('BW6010', `${method} is no method of HTTP`);
 }
 
 /** RFC 9112, section 3.2: exactly one Host, and a well-formed one. */

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { SchemaNode } from '../../src/config/schema.ts';
+import type { SchemaNode } from '../../src/config/schema/compose.ts';
 import { modes } from '../../src/modes/index.ts';
 import type { LanguageServer } from './language-server.ts';
 import { fileWith, keysOf, sampleOf } from './schema-keys.ts';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { beforeAll, expect, it } from 'vitest';
 import { DURATION_PATTERN, SIZE_PATTERN } from '../../src/base/units.ts';
-import { composeSchema, type SchemaNode } from '../../src/config/schema.ts';
+import { composeSchema, type SchemaNode } from '../../src/config/schema/compose.ts';
 import type { ModeDescriptor } from '../../src/contracts/mode.ts';
 import { modes } from '../../src/modes/index.ts';
 import type { LanguageServer } from './language-server.ts';

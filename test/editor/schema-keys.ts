@@ -1,4 +1,4 @@
-import type { SchemaNode } from '../../src/config/schema.ts';
+import type { SchemaNode } from '../../src/config/schema/compose.ts';
 
 /** A key of the schema, by the keys that lead to it; names of the user's own are made up. */
 export interface SchemaKey {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { composeSchema } from '../../src/config/schema.ts';
+import { composeSchema } from '../../src/config/schema/compose.ts';
 import { modes } from '../../src/modes/index.ts';
 import type { LanguageServer, OpenDocument } from './language-server.ts';
 import type { CompletionItem, Marked, Position } from './protocol.ts';

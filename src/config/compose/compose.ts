@@ -3,7 +3,7 @@ import { nearest } from '../../base/suggest.ts';
 import type { ConfigDocument } from '../document.ts';
 import { isMapping } from '../mapping.ts';
 import type { Problem } from '../problem.ts';
-import type { SchemaNode } from '../schema.ts';
+import type { SchemaNode } from '../schema/compose.ts';
 import { isExtensionKey } from '../shape.ts';
 import type { SourceMap } from '../sources.ts';
 import { canonicalKey } from './endpoint-key.ts';

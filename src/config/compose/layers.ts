@@ -3,7 +3,7 @@ import { ConfigDocument, type Layer } from '../document.ts';
 import { isMapping } from '../mapping.ts';
 import type { Entry, MappingNode, Node } from '../nodes.ts';
 import type { Problem } from '../problem.ts';
-import type { SchemaNode } from '../schema.ts';
+import type { SchemaNode } from '../schema/compose.ts';
 import { shapeAt } from '../shape.ts';
 import type { SourceMap } from '../sources.ts';
 import { canonicalKey } from './endpoint-key.ts';

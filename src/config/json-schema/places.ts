@@ -4,7 +4,7 @@ import type { RequestPart, ResolvedEndpoint } from '../../contracts/config.ts';
 import type { ConfigDocument } from '../document.ts';
 import type { Problem } from '../problem.ts';
 import type { EndpointSchemas, SchemaPlace, SchemasReport } from '../resolve/schemas.ts';
-import type { ResponseText } from '../schema.ts';
+import type { ResponseText } from '../schema/endpoint.ts';
 import { lowerNames } from './bundle.ts';
 import { SchemaChecker } from './check.ts';
 import { SchemaLibrary } from './library.ts';

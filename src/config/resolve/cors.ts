@@ -2,7 +2,7 @@ import { writeScalar } from '../../base/yaml-text.ts';
 import type { ConfigDocument } from '../document.ts';
 import { asGuess, removeKey, replaceValue } from '../edits.ts';
 import type { Problem } from '../problem.ts';
-import type { ServerText } from '../schema.ts';
+import type { ServerText } from '../schema/server.ts';
 
 const PATH = ['server', 'cors'] as const;
 

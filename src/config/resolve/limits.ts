@@ -4,7 +4,7 @@ import type { ConfigDocument } from '../document.ts';
 import { replaceValue } from '../edits.ts';
 import { isMapping } from '../mapping.ts';
 import type { Problem } from '../problem.ts';
-import type { SchemaNode } from '../schema.ts';
+import type { SchemaNode } from '../schema/compose.ts';
 import { shapeOf } from '../shape.ts';
 
 /** Checks durations and sizes below a key against what the schema says about the least and the most of them. */

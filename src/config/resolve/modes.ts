@@ -3,7 +3,7 @@ import type { BrokenParts } from '../broken.ts';
 import type { ConfigDocument } from '../document.ts';
 import { asGuess, insertKey, replaceValue } from '../edits.ts';
 import type { Problem } from '../problem.ts';
-import { endpointSchema } from '../schema.ts';
+import { endpointSchema } from '../schema/endpoint.ts';
 import type { RoutedEndpoint } from './endpoints.ts';
 
 export interface ModeChoice {

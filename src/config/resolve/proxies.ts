@@ -4,7 +4,7 @@ import { writeScalar } from '../../base/yaml-text.ts';
 import type { ConfigDocument } from '../document.ts';
 import { replaceValue } from '../edits.ts';
 import type { Problem } from '../problem.ts';
-import type { ServerText } from '../schema.ts';
+import type { ServerText } from '../schema/server.ts';
 
 /** Finds entries of `server.trusted_proxies` that name no address. */
 export function checkProxies(server: ServerText | undefined, document: ConfigDocument): Problem[] {

@@ -3,7 +3,7 @@ import type { RequestPart, ResolvedEndpoint } from '../../contracts/config.ts';
 import type { ConfigDocument } from '../document.ts';
 import { isMapping } from '../mapping.ts';
 import type { Problem } from '../problem.ts';
-import type { RequestText, ResponseText } from '../schema.ts';
+import type { RequestText, ResponseText } from '../schema/endpoint.ts';
 import type { RoutedEndpoint } from './endpoints.ts';
 
 /** A schema of an endpoint, and where it stands. */

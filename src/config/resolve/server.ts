@@ -1,6 +1,6 @@
 import { parseDuration, parseSize } from '../../base/units.ts';
 import type { CorsSettings, RateLimitSettings, ServerSettings, TlsSettings } from '../../contracts/config.ts';
-import { type ServerText, serverSchema } from '../schema.ts';
+import { type ServerText, serverSchema } from '../schema/server.ts';
 
 type RateLimitText = NonNullable<ServerText['rate_limit']>;
 type CorsText = Exclude<ServerText['cors'], boolean | undefined>;

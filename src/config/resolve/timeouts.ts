@@ -1,7 +1,7 @@
 import { parseDuration } from '../../base/units.ts';
 import type { ConfigDocument } from '../document.ts';
 import type { Problem } from '../problem.ts';
-import { type ServerText, serverSchema } from '../schema.ts';
+import { type ServerText, serverSchema } from '../schema/server.ts';
 
 /** A limit for the head that is longer than that for the whole request never counts. */
 export function checkTimeouts(server: ServerText | undefined, document: ConfigDocument): Problem[] {

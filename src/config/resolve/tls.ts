@@ -3,7 +3,7 @@ import { fingerprintOf } from '../../base/fingerprint.ts';
 import type { TlsSettings } from '../../contracts/config.ts';
 import type { ConfigDocument } from '../document.ts';
 import type { Problem } from '../problem.ts';
-import type { ServerText } from '../schema.ts';
+import type { ServerText } from '../schema/server.ts';
 
 export interface TlsReport {
   /** Undefined without TLS, or when the files cannot be used. */

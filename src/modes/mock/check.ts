@@ -1,6 +1,6 @@
-import { isFieldValue, isFramingField } from '../../base/field-value.ts';
 import { LONGEST_TIMER, parseDuration } from '../../base/units.ts';
 import type { ModeFinding } from '../../contracts/mode.ts';
+import { checkHeaders, computedFrom } from '../headers.ts';
 import type { MockBlock } from './schema.ts';
 
 /** Where the body comes from; at most one of them. */
@@ -16,7 +16,11 @@ export function isBodiless(status: number): boolean {
 /** What the schema of a `mock:` block cannot say. */
 export function checkMock(block: unknown): readonly ModeFinding[] {
   const mock = block as MockBlock;
-  return [...checkSources(mock), ...checkHeaders(mock), ...checkDelay(mock)];
+  return [
+    ...checkSources(mock),
+    ...checkHeaders(mock.headers, computedFrom('the body and the connection')),
+    ...checkDelay(mock),
+  ];
 }
 
 function* checkSources(mock: MockBlock): Generator<ModeFinding> {
@@ -38,28 +42,6 @@ function* checkSources(mock: MockBlock): Generator<ModeFinding> {
       at: ['status'],
       hint: `remove \`${first}\`, or choose another status such as 200`,
     };
-  }
-}
-
-function* checkHeaders(mock: MockBlock): Generator<ModeFinding> {
-  for (const [name, values] of Object.entries(mock.headers ?? {})) {
-    if ([values].flat().some((value) => !isFieldValue(String(value)))) {
-      yield {
-        code: 'BW3104',
-        message: `the value of \`${name}\` has characters that no header can carry`,
-        at: ['headers', name],
-        hint: 'keep to one line of printable Latin-1 characters; encode others, for example with percent signs',
-      };
-    }
-    if (isFramingField(name)) {
-      yield {
-        code: 'BW3103',
-        message: `the header \`${name}\` is set by the server and cannot be set here`,
-        at: ['headers', name],
-        mark: 'key',
-        hint: 'remove the line: the server computes it from the body and the connection',
-      };
-    }
   }
 }
 

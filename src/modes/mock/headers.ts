@@ -1,12 +1,10 @@
-import { BackworksError } from '../../base/errors.ts';
-import { isFieldValue } from '../../base/field-value.ts';
 import type { Exchange } from '../../contracts/exchange.ts';
-import type { ExpressionScope } from '../../contracts/expression.ts';
 import type { CompileContext } from '../../contracts/mode.ts';
 import type { RawHeaders } from '../../contracts/sink.ts';
 import { prepareTemplate } from '../../expressions/prepare.ts';
 import type { Template } from '../../expressions/template.ts';
 import { type TypedNames, typedNamesOf } from '../../expressions/typed-names.ts';
+import { renderHeader } from '../headers.ts';
 import type { Content, MockBody } from './body.ts';
 import { isBodiless } from './check.ts';
 import type { MockBlock } from './schema.ts';
@@ -42,7 +40,7 @@ export async function prepareHeaders(
     readsBody: dynamic.some(({ value }) => value.reads.has('body')),
     render: (exchange, content) => {
       const all = fixed.concat(lengthOf(content));
-      for (const line of dynamic) all.push(line.name, renderValue(line, exchange, scope));
+      for (const line of dynamic) all.push(line.name, renderHeader(line.name, line.value, exchange, scope));
       return all;
     },
   };
@@ -58,15 +56,6 @@ async function linesOf(mock: MockBlock, { contentType }: MockBody, typed: TypedN
     }
   }
   return lines;
-}
-
-function renderValue({ name, value }: Line, exchange: Exchange, scope: ExpressionScope): string {
-  const text = value.renderText(exchange, scope);
-  if (isFieldValue(text)) return text;
-  throw new BackworksError(
-    'BW6601',
-    `the template of the header \`${name}\` gave characters no header can carry`,
-  );
 }
 
 function lengthLine(content: Content): string[] {

@@ -1,5 +1,5 @@
-import { isFieldValue, isFramingField } from '../../base/field-value.ts';
 import type { ModeFinding } from '../../contracts/mode.ts';
+import { checkHeaders, computedFrom } from '../headers.ts';
 import type { ProxyBlock } from './schema.ts';
 
 /** What the schema of a `proxy:` block cannot say. */
@@ -9,7 +9,7 @@ export function checkProxy(block: unknown): readonly ModeFinding[] {
     ...(target === undefined ? [] : checkTarget(target)),
     ...checkPrefix('strip_prefix', strip_prefix),
     ...checkPrefix('add_prefix', add_prefix),
-    ...checkHeaders(headers),
+    ...checkHeaders(headers, (name) => (name === 'host' ? 'see `preserve_host`' : ownHint(name))),
   ];
 }
 
@@ -56,40 +56,10 @@ function* checkPrefix(key: string, prefix: string | undefined): Generator<ModeFi
   };
 }
 
-function* checkHeaders(headers: ProxyBlock['headers'] = {}): Generator<ModeFinding> {
-  for (const [name, values] of Object.entries(headers)) {
-    if ([values].flat().some((value) => !isFieldValue(String(value)))) {
-      yield {
-        code: 'BW3104',
-        message: `the value of \`${name}\` has characters that no header can carry`,
-        at: ['headers', name],
-        hint: 'keep to one line of printable Latin-1 characters; encode others, for example with percent signs',
-      };
-    }
-    if (isFramingField(name) || OWN.has(name.toLowerCase())) {
-      yield {
-        code: 'BW3103',
-        message: `the header \`${name}\` is set by the server and cannot be set here`,
-        at: ['headers', name],
-        mark: 'key',
-        hint:
-          name.toLowerCase() === 'host'
-            ? 'see `preserve_host`'
-            : 'remove the line: it follows from the request',
-      };
-    }
-  }
-}
-
 /** Fields that follow from the request, its sender and the target. */
-const OWN: ReadonlySet<string> = new Set([
-  'host',
-  'expect',
-  'te',
-  'via',
-  'proxy-connection',
-  'http2-settings',
-]);
+const OWN: ReadonlySet<string> = new Set(['expect', 'te', 'via', 'proxy-connection', 'http2-settings']);
+
+const ownHint = computedFrom('the request', OWN);
 
 function parse(target: string): URL | undefined {
   try {

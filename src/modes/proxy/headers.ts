@@ -1,11 +1,10 @@
-import { BackworksError } from '../../base/errors.ts';
-import { isFieldValue } from '../../base/field-value.ts';
 import type { Exchange } from '../../contracts/exchange.ts';
 import type { CompileContext } from '../../contracts/mode.ts';
 import type { RawHeaders } from '../../contracts/sink.ts';
 import { prepareTemplate } from '../../expressions/prepare.ts';
 import type { Template } from '../../expressions/template.ts';
 import { typedNamesOf } from '../../expressions/typed-names.ts';
+import { renderHeader } from '../headers.ts';
 import type { ProxyBlock } from './schema.ts';
 
 /** The edits of `headers:` and `remove_headers:`, ready for each exchange. */
@@ -34,14 +33,6 @@ export async function prepareEdits(
     replaced: new Set([...Object.keys(headers), ...remove_headers].map((name) => name.toLowerCase())),
     readsBody: lines.some(({ value }) => value.reads.has('body')),
     set: (exchange) =>
-      fixed ?? lines.flatMap(({ name, value }) => [name, checked(name, value.renderText(exchange, scope))]),
+      fixed ?? lines.flatMap(({ name, value }) => [name, renderHeader(name, value, exchange, scope)]),
   };
-}
-
-function checked(name: string, text: string): string {
-  if (isFieldValue(text)) return text;
-  throw new BackworksError(
-    'BW6601',
-    `the template of the header \`${name}\` gave characters no header can carry`,
-  );
 }

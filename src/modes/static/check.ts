@@ -1,5 +1,5 @@
-import { isFieldValue, isFramingField } from '../../base/field-value.ts';
 import type { ModeFinding } from '../../contracts/mode.ts';
+import { checkHeaders, computedFrom } from '../headers.ts';
 import { servableSegments } from './path.ts';
 import type { StaticBlock } from './schema.ts';
 
@@ -21,7 +21,7 @@ export function checkStatic(block: unknown): readonly ModeFinding[] {
   return [
     ...(index === undefined ? [] : checkName('index', index)),
     ...(fallback === undefined ? [] : checkName('fallback', fallback)),
-    ...checkHeaders(headers),
+    ...checkHeaders(headers, computedFrom('the file and the request', COMPUTED)),
   ];
 }
 
@@ -40,26 +40,4 @@ function* checkName(key: 'index' | 'fallback', name: string): Generator<ModeFind
         ? 'write one name, such as `index.html`: it counts in every folder'
         : `write its path from the folder on, such as \`${plain === '' ? 'index.html' : plain}\``,
   };
-}
-
-function* checkHeaders(headers: StaticBlock['headers'] = {}): Generator<ModeFinding> {
-  for (const [name, values] of Object.entries(headers)) {
-    if ([values].flat().some((value) => !isFieldValue(String(value)))) {
-      yield {
-        code: 'BW3104',
-        message: `the value of \`${name}\` has characters that no header can carry`,
-        at: ['headers', name],
-        hint: 'keep to one line of printable Latin-1 characters; encode others, for example with percent signs',
-      };
-    }
-    if (isFramingField(name) || COMPUTED.has(name.toLowerCase())) {
-      yield {
-        code: 'BW3103',
-        message: `the header \`${name}\` is set by the server and cannot be set here`,
-        at: ['headers', name],
-        mark: 'key',
-        hint: 'remove the line: the server computes it from the file and the request',
-      };
-    }
-  }
 }

@@ -1,0 +1,2 @@
+/** Keys with a default may be missing from the text. */
+export type Optional = { keepDefaultedPropertiesOptional: true };
