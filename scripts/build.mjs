@@ -3,7 +3,7 @@
 import { spawnSync } from 'node:child_process';
 import { cpSync, readFileSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { rolldown } from 'rolldown';
 
@@ -19,7 +19,7 @@ const report = /build\/cli\/report\/(counts|fixes|frame|place|pretty|source-line
 
 compile();
 await pack();
-cpSync(build, dist, { recursive: true, filter: (file) => !/\.\w+$/.test(file) || file.endsWith('.d.ts') });
+copyTypes();
 
 /** What the compiler does not take along is code that was generated as JavaScript. */
 function compile() {
@@ -30,6 +30,22 @@ function compile() {
   const { status } = spawnSync(process.execPath, [compiler, '-p', 'tsconfig.build.json'], options);
   if (status !== 0) process.exit(status ?? 1);
   cpSync(join(root, 'src/config/generated'), join(build, 'config/generated'), { recursive: true });
+}
+
+/** Types of the public entries, and of whatever those name. */
+function copyTypes() {
+  const pending = [join(build, 'index.d.ts')];
+  const seen = new Set(pending);
+  for (const file of pending) {
+    const text = readFileSync(file, 'utf8');
+    cpSync(file, join(dist, relative(build, file)));
+    for (const [, path] of text.matchAll(/(?:from |import\()['"](\.[^'"]+)\.(?:ts|js)['"]/g)) {
+      const other = join(dirname(file), `${path}.d.ts`);
+      if (seen.has(other)) continue;
+      seen.add(other);
+      pending.push(other);
+    }
+  }
 }
 
 /** Packages of others stay outside: npm installs them. */
