@@ -1,9 +1,9 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
+import { BackworksError } from '../base/errors.ts';
 import { RESERVED_PREFIX } from '../base/route-pattern.ts';
 import type { Sink } from '../contracts/sink.ts';
 import { answerEmpty, answerJson } from './answer.ts';
 import type { HttpExchange } from './exchange.ts';
-import { RequestError } from './problem.ts';
 import type { Site } from './site.ts';
 
 /** One route below `/__backworks/`. */
@@ -34,7 +34,7 @@ export function createControl(options: ControlOptions): Control {
   return (exchange, sink, site) => {
     const name = exchange.path.slice(RESERVED_PREFIX.length);
     const route = table.get(name);
-    if (route === undefined) throw new RequestError('BW6020', `backworks has no control route "${name}"`);
+    if (route === undefined) throw new BackworksError('BW6020', `backworks has no control route "${name}"`);
     if (!route.open) admit(exchange, options.token);
     if (!takes(route, exchange.method)) return answerOther(route, exchange, sink);
     return route.answer(exchange, sink, site);
@@ -54,8 +54,8 @@ function ownRoutes(options: ControlOptions): ControlRoute[] {
       method: 'GET',
       open: true,
       answer: (_exchange, sink, site) => {
-        if (site.draining) throw new RequestError('BW6012', 'the server is stopping');
-        if (!options.ready()) throw new RequestError('BW6019', 'no configuration is served yet');
+        if (site.draining) throw new BackworksError('BW6012', 'the server is stopping');
+        if (!options.ready()) throw new BackworksError('BW6019', 'no configuration is served yet');
         answerJson(sink, 200, { status: 'ready' });
       },
     },
@@ -74,7 +74,8 @@ function takes(route: ControlRoute, method: string): boolean {
 
 function answerOther(route: ControlRoute, { method, path }: HttpExchange, sink: Sink): void {
   const headers = ['allow', route.method === 'GET' ? 'GET, HEAD, OPTIONS' : 'OPTIONS, POST'];
-  if (method !== 'OPTIONS') throw new RequestError('BW6002', `${path} does not take ${method}`, { headers });
+  if (method !== 'OPTIONS')
+    throw new BackworksError('BW6002', `${path} does not take ${method}`, { headers });
   answerEmpty(sink, 204, headers);
 }
 
@@ -87,15 +88,15 @@ function admit(exchange: HttpExchange, token: string | undefined): void {
   const { origin, authorization = '' } = exchange.headers;
   const { host = '', ownHost = '', client, peer } = exchange;
   if (!isLoopbackAddress(peer.ip) || !isLoopbackAddress(client.ip))
-    throw new RequestError('BW6022', 'the client is on another machine');
+    throw new BackworksError('BW6022', 'the client is on another machine');
   if (!isLoopbackName(ownHost) || !isLoopbackName(host))
-    throw new RequestError('BW6022', 'the request is not for a loopback name');
+    throw new BackworksError('BW6022', 'the request is not for a loopback name');
   if (origin !== undefined && origin !== `${exchange.scheme}://${host}`) {
-    throw new RequestError('BW6022', 'the request comes from another origin');
+    throw new BackworksError('BW6022', 'the request comes from another origin');
   }
   const given = /^Bearer ([^\s]+)$/i.exec(authorization)?.[1];
   if (token === undefined || given === undefined || !sameText(given, token)) {
-    throw new RequestError('BW6021', 'the token is missing or wrong', {
+    throw new BackworksError('BW6021', 'the token is missing or wrong', {
       headers: ['www-authenticate', 'Bearer'],
     });
   }

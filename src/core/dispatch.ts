@@ -1,3 +1,4 @@
+import { BackworksError } from '../base/errors.ts';
 import { RESERVED_PREFIX } from '../base/route-pattern.ts';
 import type { UpgradeRequest } from '../contracts/mode.ts';
 import { answerEmpty } from './answer.ts';
@@ -9,7 +10,6 @@ import { checkHead } from './head.ts';
 import { openBody } from './input/request-body.ts';
 import { runHooks, withAfterHooks } from './pipeline.ts';
 import type { Plan, PlannedEndpoint } from './plan.ts';
-import { RequestError } from './problem.ts';
 import { limitRate } from './rate-limit/limit-rate.ts';
 import { offerBody, offerBuffered } from './request-stream.ts';
 import type { Found } from './router.ts';
@@ -38,7 +38,7 @@ function route(
   site: Site,
 ): void | Promise<void> {
   if (exchange.path.startsWith(RESERVED_PREFIX)) return site.control(exchange, sink, site);
-  if (plan === undefined) throw new RequestError('BW6019', 'no configuration is served yet');
+  if (plan === undefined) throw new BackworksError('BW6019', 'no configuration is served yet');
   shareAcrossOrigins(exchange, sink, plan, site);
   if (plan.rateLimit !== undefined) limitRate(exchange, sink, plan.rateLimit, site.clock.now());
   if (plan.cors !== undefined && isPreflight(exchange))
@@ -94,7 +94,7 @@ async function upgrade(
   const out = withAfterHooks(hooks.after, exchange, sink.out);
   sink.out = out;
   if (responder.upgrade === undefined)
-    throw new RequestError('BW6013', `${exchange.path} does not take WebSocket connections`);
+    throw new BackworksError('BW6013', `${exchange.path} does not take WebSocket connections`);
   if (await runHooks(hooks.guard, exchange, out)) return;
   input?.run(exchange);
   await responder.upgrade(exchange, asked, out);
@@ -132,27 +132,27 @@ function answerMiss(miss: Miss, exchange: HttpExchange, sink: ClientSink, plan: 
   else throw missError(miss, exchange, plan);
 }
 
-function missError(miss: Miss, { method, path }: HttpExchange, plan: Plan): RequestError {
+function missError(miss: Miss, { method, path }: HttpExchange, plan: Plan): BackworksError {
   switch (miss.kind) {
     case 'method':
-      return new RequestError('BW6002', `${path} does not take ${method}`, {
+      return new BackworksError('BW6002', `${path} does not take ${method}`, {
         headers: ['allow', miss.allow.join(', ')],
       });
     case 'encoding':
-      return new RequestError('BW6003', 'the path is not percent-encoded UTF-8');
+      return new BackworksError('BW6003', 'the path is not percent-encoded UTF-8');
     case 'dots':
-      return new RequestError('BW6004', 'the path has "." or ".." segments');
+      return new BackworksError('BW6004', 'the path has "." or ".." segments');
     case 'path':
       return noRoute(method, path, plan);
   }
 }
 
-function noRoute(method: string, path: string, plan: Plan): RequestError {
+function noRoute(method: string, path: string, plan: Plan): BackworksError {
   const other = path.endsWith('/') ? path.slice(0, -1) : `${path}/`;
   const slash = plan.router.find(method, other).kind === 'match';
   const nearest = plan.router.nearest(path);
-  return new RequestError('BW6001', `no route ${method} ${path}`, {
-    nearest,
+  return new BackworksError('BW6001', `no route ${method} ${path}`, {
+    ...(nearest.length > 0 && { members: { nearest } }),
     ...(slash && { hint: `There is one for ${other}: a trailing slash makes another path.` }),
   });
 }

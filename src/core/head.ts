@@ -1,7 +1,7 @@
 import { METHODS } from 'node:http';
+import { BackworksError } from '../base/errors.ts';
 import { isHostField } from '../base/host-field.ts';
 import type { HttpExchange } from './exchange.ts';
-import { RequestError } from './problem.ts';
 import type { ClientSink } from './sink.ts';
 
 /** Longest request target in characters; servers should take 8,000 (RFC 9110, section 4.1). */
@@ -15,14 +15,14 @@ let lastHost = '';
 /**
  * Refuses heads that Node's parser lets pass although HTTP does not.
  *
- * @throws RequestError BW6005, BW6006, BW6010, BW6017 or BW6023
+ * @throws BackworksError BW6005, BW6006, BW6010, BW6017 or BW6023
  */
 export function checkHead(exchange: HttpExchange, sink: ClientSink): void {
   const { request, url } = exchange;
   if (request.session === undefined) checkVersion(request.httpVersion, sink);
   checkMethod(exchange.method, sink);
   if (url.length > MAX_TARGET) {
-    throw new RequestError('BW6006', `the request target is longer than ${MAX_TARGET} characters`);
+    throw new BackworksError('BW6006', `the request target is longer than ${MAX_TARGET} characters`);
   }
   checkHost(exchange);
   const coding = request.headers['transfer-encoding'];
@@ -32,29 +32,29 @@ export function checkHead(exchange: HttpExchange, sink: ClientSink): void {
 function checkVersion(version: string, sink: ClientSink): void {
   if (version === '1.1' || version === '1.0') return;
   sink.closes = true;
-  throw new RequestError('BW6017', `HTTP/${version} is not supported`);
+  throw new BackworksError('BW6017', `HTTP/${version} is not supported`);
 }
 
 /** Node's parser reads RTSP, too, and HTTP/2 names anything a method. */
 function checkMethod(method: string, sink: ClientSink): void {
   if (KNOWN_METHODS.has(method)) return;
   sink.closes = true;
-  throw new RequestError('BW6010', `${method} is no method of HTTP`);
+  throw new BackworksError('BW6010', `${method} is no method of HTTP`);
 }
 
 /** RFC 9112, section 3.2: exactly one Host, and a well-formed one. */
 function checkHost({ request }: HttpExchange): void {
   const { host } = request.headers;
   if (host === undefined) {
-    if (request.httpVersion === '1.1') throw new RequestError('BW6005', 'the request has no Host header');
+    if (request.httpVersion === '1.1') throw new BackworksError('BW6005', 'the request has no Host header');
     return;
   }
   if (host !== lastHost) {
-    if (!isHostField(host)) throw new RequestError('BW6005', 'the Host header is not a host name');
+    if (!isHostField(host)) throw new BackworksError('BW6005', 'the Host header is not a host name');
     lastHost = host;
   }
   if (countHosts(request.rawHeaders) > 1) {
-    throw new RequestError('BW6005', 'the request has more than one Host header');
+    throw new BackworksError('BW6005', 'the request has more than one Host header');
   }
 }
 
@@ -77,6 +77,6 @@ function checkCoding(coding: string, version: string, sink: ClientSink): void {
   if (known && version === '1.1') return;
   sink.closes = true;
   sink.unread = 'cut';
-  if (known) throw new RequestError('BW6010', 'Transfer-Encoding does not exist in HTTP/1.0');
-  throw new RequestError('BW6023', `the transfer coding "${coding}" is not known`);
+  if (known) throw new BackworksError('BW6010', 'Transfer-Encoding does not exist in HTTP/1.0');
+  throw new BackworksError('BW6023', `the transfer coding "${coding}" is not known`);
 }

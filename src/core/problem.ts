@@ -32,25 +32,6 @@ export interface ProblemOptions {
   readonly place?: string | undefined;
 }
 
-/** An error that carries more for the answer than its message. */
-export class RequestError extends BackworksError {
-  readonly nearest: readonly string[] | undefined;
-
-  constructor(
-    code: ErrorCode,
-    message: string,
-    options: {
-      headers?: readonly string[];
-      nearest?: readonly string[];
-      hint?: string;
-      cause?: unknown;
-    } = {},
-  ) {
-    super(code, message, options);
-    this.nearest = options.nearest;
-  }
-}
-
 /**
  * Says what went wrong. For faults of the client that is the message; for our own, messages may quote
  * data and files, so that outside development only the kind of the fault is said.
@@ -69,7 +50,6 @@ export function problemOf(error: unknown, { development, requestId, place }: Pro
     hint: own ?? hint,
     ...(requestId !== undefined && { request_id: requestId }),
     ...(error instanceof BackworksError && error.members),
-    ...(error instanceof RequestError && error.nearest?.length && { nearest: error.nearest }),
     ...(development && place !== undefined && { place }),
     ...(development && insideOf(error, status)),
   };

@@ -1,8 +1,8 @@
 import type { Socket } from 'node:net';
 import type { ErrorCode } from '../base/errors.ts';
+import { BackworksError } from '../base/errors.ts';
 import { answerRaw } from './fail.ts';
 import { MAX_TARGET } from './head.ts';
-import { RequestError } from './problem.ts';
 import { requestId } from './request-id.ts';
 import type { Site } from './site.ts';
 
@@ -15,7 +15,7 @@ export type ClientError = Error & {
 
 /** Answers on the bare socket, ends it, and reports the request that it might have been. */
 export function refuseSocket(
-  refusal: RequestError,
+  refusal: BackworksError,
   socket: Socket,
   site: Site,
   method = '',
@@ -47,19 +47,19 @@ const BY_CODE: Readonly<Record<string, readonly [ErrorCode, string]>> = {
 };
 
 /** Undefined when the connection itself broke, so that nobody could read an answer. */
-export function refusalFor(error: ClientError): RequestError | undefined {
+export function refusalFor(error: ClientError): BackworksError | undefined {
   const { code = '', reason = 'it breaks the protocol' } = error;
   if (code === 'HPE_HEADER_OVERFLOW' && isInFirstLine(error.rawPacket)) {
-    return new RequestError('BW6006', 'the request target is too long');
+    return new BackworksError('BW6006', 'the request target is too long');
   }
   const known = BY_CODE[code];
-  if (known !== undefined) return new RequestError(...known);
+  if (known !== undefined) return new BackworksError(...known);
   if (!code.startsWith('HPE_')) return undefined;
   // The parser has the same code for a line that ends in the wrong way.
   if (code === 'HPE_INVALID_VERSION' && reason === 'Invalid HTTP version') {
-    return new RequestError('BW6017', 'the HTTP version is not supported');
+    return new BackworksError('BW6017', 'the HTTP version is not supported');
   }
-  return new RequestError('BW6010', `the request cannot be read: ${reason}`);
+  return new BackworksError('BW6010', `the request cannot be read: ${reason}`);
 }
 
 /** True when the bytes that were too many belong to the request line and not to the headers. */

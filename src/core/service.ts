@@ -11,7 +11,6 @@ import type { Http2Request } from './http2/request.ts';
 import type { Http2Response } from './http2/response.ts';
 import { checkingInterval, Listener, type ListenerEvents } from './listener.ts';
 import { Pipelines } from './pipelines.ts';
-import { RequestError } from './problem.ts';
 import { ProxyRefusals } from './proxy-refusals.ts';
 import { type ClientError, refusalFor, refuseSocket } from './refuse.ts';
 import { ClientSink } from './sink.ts';
@@ -51,7 +50,7 @@ export class HttpService implements ListenerEvents {
   readonly #listener: Listener;
   readonly #pipelines = new Pipelines();
   /** Connections on which no request can be read any more, with the answer for what came instead. */
-  readonly #broken = new WeakMap<Socket, RequestError>();
+  readonly #broken = new WeakMap<Socket, BackworksError>();
   readonly #slow = new SlowClients((flight) => this.#refuseLate(flight));
   readonly #hints: TlsHints;
   readonly #unproxied: ProxyRefusals;
@@ -137,17 +136,17 @@ export class HttpService implements ListenerEvents {
     const { exchange, sink } = flight;
     if (excess) this.#refuseExcess(flight);
     else if (request.method === 'CONNECT')
-      sink.fail(new RequestError('BW6014', 'this server opens no tunnels'));
+      sink.fail(new BackworksError('BW6014', 'this server opens no tunnels'));
     else if (expectation !== undefined && !exchange.awaitsContinue)
-      sink.fail(new RequestError('BW6015', `the expectation "${expectation}" is not known`));
+      sink.fail(new BackworksError('BW6015', `the expectation "${expectation}" is not known`));
     else if (request.headSize > this.#settings.maxHeaders)
-      sink.fail(new RequestError('BW6008', 'the request headers are too large'));
+      sink.fail(new BackworksError('BW6008', 'the request headers are too large'));
     else dispatch(exchange, sink, plan, site);
   }
 
   unknownExpectation(request: IncomingMessage, response: ServerResponse): void {
     const { sink } = this.#takeOff(request, response, true);
-    sink.fail(new RequestError('BW6015', `the expectation "${request.headers.expect}" is not known`));
+    sink.fail(new BackworksError('BW6015', `the expectation "${request.headers.expect}" is not known`));
   }
 
   upgrade(request: IncomingMessage, socket: Socket, head: Buffer): void {
@@ -170,7 +169,7 @@ export class HttpService implements ListenerEvents {
   }
 
   connect(request: IncomingMessage, socket: Socket): void {
-    const refusal = new RequestError('BW6014', 'this server opens no tunnels');
+    const refusal = new BackworksError('BW6014', 'this server opens no tunnels');
     refuseSocket(refusal, socket, this.#options.site, request.method, request.url);
   }
 
@@ -264,7 +263,7 @@ export class HttpService implements ListenerEvents {
   }
 
   /** Answers bytes that are no request, once the requests before them are answered. */
-  #refuse(refusal: RequestError, socket: Socket): void {
+  #refuse(refusal: BackworksError, socket: Socket): void {
     const before = [...this.#ownFlights()].filter((flight) => flight.socket === socket);
     const last = before.at(-1);
     if (last === undefined) {
@@ -299,7 +298,7 @@ export class HttpService implements ListenerEvents {
   }
 
   #refuseLate({ sink, socket }: Flight): void {
-    const refusal = new RequestError('BW6009', 'the request did not arrive in time');
+    const refusal = new BackworksError('BW6009', 'the request did not arrive in time');
     if (socket === undefined) sink.fail(refusal);
     else this.#refuse(refusal, socket);
   }
@@ -347,7 +346,9 @@ export class HttpService implements ListenerEvents {
   #refuseExcess({ sink }: Flight): void {
     sink.closes = true;
     sink.fail(
-      new RequestError('BW6011', 'the server has no connection to spare', { headers: ['retry-after', '1'] }),
+      new BackworksError('BW6011', 'the server has no connection to spare', {
+        headers: ['retry-after', '1'],
+      }),
     );
   }
 }

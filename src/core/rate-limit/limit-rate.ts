@@ -1,9 +1,9 @@
+import { BackworksError } from '../../base/errors.ts';
 import type { RateVerdict } from '../../base/gcra.ts';
 import type { RateLimitSettings } from '../../contracts/config.ts';
 import type { ResourceHandle } from '../../contracts/mode.ts';
 import type { RawHeaders } from '../../contracts/sink.ts';
 import type { HttpExchange } from '../exchange.ts';
-import { RequestError } from '../problem.ts';
 import type { ClientSink } from '../sink.ts';
 import type { RateLimiter } from './rate-limiter.ts';
 
@@ -19,7 +19,7 @@ export interface RateLimit {
 /**
  * Counts the request, and says in its answer what is left, as draft-ietf-httpapi-ratelimit-headers-11 has it.
  *
- * @throws RequestError BW6060 when there is nothing left
+ * @throws BackworksError BW6060 when there is nothing left
  */
 export function limitRate(
   exchange: HttpExchange,
@@ -36,7 +36,7 @@ export function limitRate(
   sink.extra = [...(sink.extra ?? []), ...fields, ...exposed];
   if (verdict.admitted) return;
   const seconds = String(secondsOf(verdict.wait));
-  throw new RequestError('BW6060', `this client has sent too many requests; the next one in ${seconds} s`, {
+  throw new BackworksError('BW6060', `this client has sent too many requests; the next one in ${seconds} s`, {
     headers: ['retry-after', seconds],
   });
 }
