@@ -11,9 +11,15 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const build = join(root, 'build');
 const dist = join(root, 'dist');
 const entries = ['index', 'cli/main', 'cli/update-check'];
+/** Leaves that only some configurations or requests need. */
+const seldom =
+  'content-coding|decode-body|entity-tag|fields|fingerprint|forwarded|gcra|host-field|http-date|http-range|ip-address|linear-pattern|media-type|preconditions|quality|schema-bundle|schema-compiler|schema-reader|text-headers|unique-list';
 /** What every command needs, and `start` with it: one file is found and read faster than ten. */
-const always =
-  /build\/(base|cli\/(commands\/start|serve\/(voice|cors-hint|open|lifetime|losses|milestones)|source|screen|log|json-document)|config\/discover|expressions\/lexical)/;
+const always = new RegExp(
+  `build/(base/(?!(?:${seldom})\\.js)|cli/(commands/start|serve/(voice|cors-hint|open|lifetime|losses|milestones)|source|screen|log|json-document|unreadable)|config/discover|expressions/lexical|modes/headers)`,
+);
+/** What reads a body for expressions. */
+const body = /build\/base\/(decode-body|fields|media-type|text-headers)\.js/;
 /** What a report for people consists of, and the others share. */
 const report = /build\/cli\/report\/(counts|fixes|frame|place|pretty|source-lines|success|width)/;
 
@@ -61,6 +67,7 @@ async function pack() {
   const names = { entryFileNames: '[name].js', chunkFileNames: 'parts/[name].js' };
   const groups = [
     { name: 'always', test: always },
+    { name: 'body', test: body },
     { name: 'report', test: report },
   ];
   const codeSplitting = { groups };
