@@ -7,7 +7,12 @@ afterEach(async () => {
   for (const served of stops.splice(0)) await served.engine.stop(0);
 });
 
-const ENDPOINTS = { 'GET,PUT /a': text('fine'), 'GET /own': own() };
+const ENDPOINTS = {
+  'GET,PUT /a': text('fine'),
+  'GET /own': own(),
+  'GET /over/a': text('named'),
+  '/over/*': text('any'),
+};
 
 function own() {
   return (_exchange: unknown, sink: Parameters<ReturnType<typeof text>>[1]) => {
@@ -42,6 +47,19 @@ async function ask(served: Served, path: string, ...headers: string[]): Promise<
 const PREFLIGHT = ['Access-Control-Request-Method: PUT', 'Access-Control-Request-Headers: x-a,x-b'] as const;
 
 describe('sharing across origins', () => {
+  it('lets a method through that only an endpoint for every method takes', async () => {
+    const served = await start({});
+    const asked = (method: string) => [
+      `Access-Control-Request-Method: ${method}`,
+      'Origin: https://app.test',
+    ];
+    const methods = async (path: string, method: string) =>
+      (await ask(served, path, ...asked(method)))['access-control-allow-methods'];
+    expect(await methods('/over/a', 'DELETE')).toBe('GET, HEAD, OPTIONS, DELETE');
+    expect(await methods('/over/b', 'DELETE')).toBe('DELETE');
+    expect(await methods('/a', 'DELETE')).toBe('GET, HEAD, OPTIONS, PUT');
+  });
+
   it('with everybody needs no Vary', async () => {
     const served = await start({});
     const answer = await ask(served, '/a', 'Origin: https://app.test');

@@ -1,6 +1,7 @@
 import type { CorsSettings } from '../contracts/config.ts';
 import type { RawHeaders } from '../contracts/sink.ts';
 import type { HttpExchange } from './exchange.ts';
+import type { Router } from './router.ts';
 import type { Site } from './site.ts';
 
 /** Cross-origin sharing as the fetch standard defines it: https://fetch.spec.whatwg.org/#http-cors-protocol */
@@ -32,29 +33,34 @@ export function isPreflight(exchange: HttpExchange): boolean {
   );
 }
 
-/**
- * The answer's headers for a preflight, beside those of `corsHeaders`.
- *
- * @param allow methods of the path; empty when no route matches: then the request itself is let
- * through, so that the page sees the 404 and not a refusal
- */
-export function preflightHeaders(
-  exchange: HttpExchange,
-  cors: CorsSettings,
-  allow: readonly string[],
-): RawHeaders {
+/** What a preflight asks the routes. */
+type Routes = Pick<Router<unknown>, 'allow' | 'find'>;
+
+/** The answer's headers for a preflight, beside those of `corsHeaders`. */
+export function preflightHeaders(exchange: HttpExchange, cors: CorsSettings, routes: Routes): RawHeaders {
   const { headers } = exchange;
-  const methods = allow.length > 0 ? allow.join(', ') : String(headers['access-control-request-method']);
   const asked = cors.headers.length > 0 ? cors.headers.join(', ') : headers['access-control-request-headers'];
   return [
     'access-control-allow-methods',
-    methods,
+    methodsFor(exchange, routes).join(', '),
     ...(asked === undefined ? [] : ['access-control-allow-headers', String(asked)]),
     'access-control-max-age',
     String(cors.maxAge),
     'vary',
     'Access-Control-Request-Method, Access-Control-Request-Headers',
   ];
+}
+
+/**
+ * Methods that endpoints for the path name, and the one that is asked for when it reaches an endpoint that
+ * names none. Where no route matches, it is let through, so that the page sees the 404 and not a refusal.
+ */
+function methodsFor({ headers, path }: HttpExchange, routes: Routes): readonly string[] {
+  const asked = String(headers['access-control-request-method']);
+  const named = routes.allow(path);
+  if (named.length === 0) return [asked];
+  const isTaken = !named.includes(asked) && routes.find(asked, path).kind === 'match';
+  return isTaken ? [...named, asked] : named;
 }
 
 /** Tells the developer, once per origin, that a browser will not show this answer to its page. */

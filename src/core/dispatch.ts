@@ -42,7 +42,7 @@ function route(
   shareAcrossOrigins(exchange, sink, plan, site);
   if (plan.rateLimit !== undefined) limitRate(exchange, sink, plan.rateLimit, site.clock.now());
   if (plan.cors !== undefined && isPreflight(exchange))
-    return answerEmpty(sink, 204, preflightHeaders(exchange, plan.cors, plan.router.allow(exchange.path)));
+    return answerEmpty(sink, 204, preflightHeaders(exchange, plan.cors, plan.router));
   if (plan.compression && exchange.upgrade === undefined) sink.out = withCompression(exchange, sink);
   const found = plan.router.find(exchange.method, exchange.path);
   if (found.kind !== 'match') return answerMiss(found, exchange, sink, plan);
