@@ -37,6 +37,9 @@ export function forward(outgoing: Outgoing, exchange: Exchange, sink: Sink): voi
 /** Methods that mean the same when they arrive twice (RFC 9110, section 9.2.2). */
 const IDEMPOTENT: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS', 'PUT', 'DELETE', 'TRACE']);
 
+/** Interim answers that go on: nothing holds back a target that sends them without end. */
+const MAX_INTERIM = 8;
+
 /** What is thrown at undici for a request that nobody wants any more. */
 const CANCELLED = new Error('cancelled');
 
@@ -61,6 +64,8 @@ class Forwarding implements Watched {
   /** The client reads slower than the target sends. */
   #paused = false;
   #repeated = false;
+  /** Interim answers so far. */
+  #informed = 0;
   #over = false;
 
   constructor(outgoing: Outgoing, exchange: Exchange, sink: Sink) {
@@ -125,7 +130,8 @@ class Forwarding implements Watched {
     const received = textsOf(raw);
     const headers = responseHeaders(received, this.#mayHaveTrailers(status, received));
     if (status < 200) {
-      this.#sink.inform?.(status, headers);
+      this.#informed += 1;
+      if (this.#informed <= MAX_INTERIM) this.#sink.inform?.(status, headers);
       return true;
     }
     this.#phase = 'body';

@@ -204,6 +204,18 @@ describe('an answer', () => {
     expect(answer).toMatch(/HTTP\/1.1 200 OK[\s\S]*done$/);
   });
 
+  it('may have a few of them, and not as many as the target likes', async () => {
+    const hint = 'HTTP/1.1 103 Early Hints\r\nLink: </a.css>; rel=preload\r\n\r\n';
+    const up = await byteOrigin((received, socket) => {
+      if (received.endsWith('\r\n\r\n'))
+        socket.write(`${hint.repeat(1_000)}HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\ndone`);
+    });
+    const { connect } = await proxied(up);
+    const answer = await connect().send(get('/')).toEnd();
+    expect(answer.match(/103 Early Hints/g)).toHaveLength(8);
+    expect(answer).toMatch(/HTTP\/1.1 200 OK[\s\S]*done$/);
+  });
+
   it('of events comes as they happen', async () => {
     let send = (_text: string) => {};
     const up = await origin((_request, response) => {
@@ -233,6 +245,28 @@ describe('an answer', () => {
     );
     const answer = await fetch(`${url}/old/here`, { redirect: 'manual' });
     expect(answer.headers.get('location')).toBe('/old/next?from=/api/here');
+  });
+});
+
+describe('strip_prefix', () => {
+  it.each([
+    ['/old/here', '/api/here', '/old', '/old/next'],
+    ['/older', '/api/older', undefined, '/next'],
+  ])('of %s shows only where the path begins with it', async (path, reached, prefix, location) => {
+    const up = await origin((request, response) => {
+      response.writeHead(302, {
+        location: '/api/next',
+        'x-seen': `${request.url} ${request.headers['x-forwarded-prefix']}`,
+      });
+      response.end();
+    });
+    const { url } = await proxied(
+      up,
+      `endpoints: { /*: { proxy: { target: TARGET, strip_prefix: /old, add_prefix: /api } } }`,
+    );
+    const { headers } = await fetch(`${url}${path}`, { redirect: 'manual' });
+    expect(headers.get('x-seen')).toBe(`${reached} ${prefix}`);
+    expect(headers.get('location')).toBe(location);
   });
 });
 
