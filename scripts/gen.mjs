@@ -16,7 +16,7 @@ import { modes } from '../build/modes/index.js';
 import { fillCommands } from './gen/commands.mjs';
 import { editorSchema } from './gen/editor-schema.mjs';
 import { explanationPages, linkToPage } from './gen/explanations.mjs';
-import { fillTables } from './gen/options.mjs';
+import { fillTables, mappingsBelow } from './gen/options.mjs';
 import { fillTable } from './gen/tables.mjs';
 import { validatorModule, validatorTypes } from './gen/validator.mjs';
 
@@ -28,18 +28,10 @@ const COMMANDS = 'docs/reference/commands.md';
 const patterns = { duration: DURATION_PATTERN, size: SIZE_PATTERN };
 const schema = composeSchema(modes);
 const { server, endpoints } = schema.properties;
-const endpoint = endpoints.additionalProperties;
 const owners = {
   file: schema,
-  server,
-  tls: server.properties.tls.anyOf[1],
-  cors: server.properties.cors.anyOf[1],
-  endpoint,
-  request: endpoint.properties.request,
-  response: endpoint.properties.response,
-  ...Object.fromEntries(modes.map(({ name }) => [name, endpoint.properties[name]])),
-  'proxy.timeouts': endpoint.properties.proxy.properties.timeouts,
-  'proxy.tls': endpoint.properties.proxy.properties.tls,
+  ...mappingsBelow('server', server),
+  ...mappingsBelow('endpoint', endpoints.additionalProperties, ''),
 };
 const validator = validatorModule(schema, patterns);
 

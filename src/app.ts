@@ -129,6 +129,19 @@ class ComposedApp implements App {
     return { ...report, swapped: report.config !== undefined, duration: performance.now() - started };
   }
 
+  async renewCertificate(): Promise<Date | undefined> {
+    const serving = this.#serving;
+    if (serving?.server.tls === undefined) return undefined;
+    const { readRenewal } = await import('./core/tls/material.ts');
+    const renewal = readRenewal(serving.server.tls);
+    if (renewal === undefined) return undefined;
+    const server = { ...serving.server, tls: renewal.settings };
+    const { engine } = await this.#servingParts();
+    await engine.renew(server);
+    this.#serving = { ...serving, server };
+    return renewal.validity?.to;
+  }
+
   async stop({ grace }: { readonly grace?: number } = {}): Promise<StopReport> {
     await this.#builds.stop();
     if (this.#parts === undefined) return { served: 0, finished: 0, cut: 0, duration: 0 };
@@ -270,6 +283,7 @@ function compileDiagnostic({ endpoint, message, cause }: CompileError, report: L
     code,
     message: said,
     pointer: endpoint.pointer,
+    ...(cause instanceof BackworksError && { hint: cause.hint ?? cause.entry.hint }),
   });
 }
 

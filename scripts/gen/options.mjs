@@ -16,6 +16,16 @@ export function fillTables(markdown, owners) {
   return filled;
 }
 
+/** A mapping with keys of ours and all such mappings in it, by their paths: each has a table of its own. */
+export function mappingsBelow(name, schema, prefix = `${name}.`) {
+  const below = Object.entries(schema.properties).flatMap(([key, node]) =>
+    [node, ...(node.anyOf ?? [])]
+      .filter(({ properties }) => properties !== undefined)
+      .flatMap((mapping) => Object.entries(mappingsBelow(prefix + key, mapping))),
+  );
+  return Object.fromEntries([[name, schema], ...below]);
+}
+
 function optionsTable(schema) {
   const rows = Object.entries(schema.properties).map(([key, node]) => {
     const required = schema.required?.includes(key) ? ' (required)' : '';

@@ -13,6 +13,7 @@ const NOTES = new Set([
   'x-json-schema',
   'x-file',
   'x-folder',
+  'x-any-text',
   'x-minimum',
   'x-maximum',
 ]);

@@ -3,8 +3,16 @@ export function plainAddress(ip: string): string {
   if (!ip.includes(':')) return ip;
   const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(ip)?.[1];
   if (mapped !== undefined) return mapped;
+  const [, high, low] = /^::ffff:([\da-f]{1,4}):([\da-f]{1,4})$/i.exec(ip) ?? [];
+  if (high !== undefined && low !== undefined)
+    return dotted(Number.parseInt(high, 16), Number.parseInt(low, 16));
   const zone = ip.indexOf('%');
   return zone === -1 ? ip : ip.slice(0, zone);
+}
+
+/** Two groups of 16 bits as an IPv4 address. */
+function dotted(high: number, low: number): string {
+  return [high >> 8, high & 255, low >> 8, low & 255].join('.');
 }
 
 /**

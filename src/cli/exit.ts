@@ -7,7 +7,7 @@ export const exits = {
   usage: { code: 2, meaning: 'the command line is wrong; nothing was touched' },
   configuration: { code: 3, meaning: 'the configuration cannot be used' },
   environment: { code: 4, meaning: 'the machine refused: port, permission, full disk, Node.js version' },
-  plugin: { code: 5, meaning: 'a critical plugin failed at start' },
+  plugin: { code: 5, meaning: 'not yet: a critical plugin failed at start' },
   bug: { code: 70, meaning: 'a bug in backworks' },
   notExecutable: { code: 126, meaning: 'exec: the command cannot be run' },
   notFound: { code: 127, meaning: 'exec: there is no such command' },

@@ -65,7 +65,7 @@ describe('the log for people', () => {
     log.request(request({ path: '/other' }));
     expect(lines().map((line) => line.replace(/ +/g, ' '))).toEqual([
       'GET /users/7 200 2.0 ms mock',
-      'GET /users/7 200 2.0 ms mock x5',
+      'GET /users/7 200 2.0 ms mock again x4',
       'GET /other 200 2.0 ms mock',
     ]);
     log.flush();

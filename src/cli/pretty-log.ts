@@ -29,7 +29,8 @@ export function prettyLog(surface: Surface, verbose: boolean): PrettyLog {
 
   const print = (line: string) => surface.write(`${surface.paint.dim(clockTime())}  ${line}\n`);
   const endRepeats = () => {
-    if (repeats.count > 1) print(`${repeats.line}  ${surface.unicode ? '×' : 'x'}${repeats.count}`);
+    // The first of them has a line of its own.
+    if (repeats.count > 1) print(`${repeats.line}  again ${surface.unicode ? '×' : 'x'}${repeats.count - 1}`);
     repeats.key = '';
     repeats.count = 0;
   };

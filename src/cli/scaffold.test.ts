@@ -22,7 +22,13 @@ describe('writing a project', () => {
     const target = join(folder, 'a/b');
     writeAll(target, planFiles(target, files));
     expect(readdirSync(target, { recursive: true }).sort()).toEqual(
-      ['.backworks', '.backworks/schema.json', '.gitignore', 'backworks.yaml'].sort(),
+      [
+        '.backworks',
+        '.backworks/.gitignore',
+        '.backworks/schema.json',
+        '.gitignore',
+        'backworks.yaml',
+      ].sort(),
     );
   });
 

@@ -8,8 +8,9 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs';
-import { dirname, join, relative, sep } from 'node:path';
+import { basename, dirname, join, sep } from 'node:path';
 import { BackworksError } from '../base/errors.ts';
+import { makeOwnFolder } from '../base/own-folder.ts';
 import { isNoFile, lookAt } from './obstacles.ts';
 
 /** One file to write, by its path relative to the target folder. */
@@ -104,10 +105,8 @@ function putInPlace(from: string, to: string, backup: string, undo: (() => void)
 
 /** Remembers the topmost folder that was not there before. */
 function makeFolders(folder: string, undo: (() => void)[]): void {
-  const first = mkdirSync(folder, {
-    recursive: true,
-    mode: relative(dirname(folder), folder) === '.backworks' ? 0o700 : 0o777,
-  });
+  const isOwn = basename(folder) === '.backworks';
+  const first = isOwn ? makeOwnFolder(folder) : mkdirSync(folder, { recursive: true });
   if (first !== undefined) undo.push(() => rmSync(first, { recursive: true, force: true }));
 }
 

@@ -3,10 +3,12 @@ import { nearest } from '../base/suggest.ts';
 import type { BrokenParts } from './broken.ts';
 import type { ConfigDocument } from './document.ts';
 import { explainShape } from './explain.ts';
+import { replacesEndpoints } from './explain-key.ts';
 import { type ShapeError, validateFile } from './generated/validate.js';
 import { MAX_PROBLEMS, type Problem } from './problem.ts';
+import { type Rename, Renames } from './renames.ts';
 import type { SchemaNode } from './schema/compose.ts';
-import { shapeAt } from './shape.ts';
+import { type Shape, shapeAt } from './shape.ts';
 
 /** What the shape check works on, and its explanations. */
 export interface ShapeContext {
@@ -20,37 +22,95 @@ export interface ShapeContext {
 export interface ExplainContext extends ShapeContext {
   /** Whether to look for what was meant: of the same mistake made thousands of times, nobody reads that. */
   readonly guesses: boolean;
+  /** What the schema says about a place, under the name that its key should have. */
+  readonly shapeAt: (path: Path) => Shape | undefined;
+  /** Takes up the keys whose right name is certain. */
+  readonly renames: Rename[];
 }
 
 /** So many mistakes of one kind come with what was meant; the others with their place and what is wrong. */
 const MAX_GUESSES = 2_000;
 
+/** Misspelt keys inside of misspelt keys are looked into as deep. */
+const MAX_ROUNDS = 4;
+
 /** Checks keys, types and ranges. What is wrong is reported and added to the broken parts. */
 export function checkShape(context: ShapeContext, broken: BrokenParts): Problem[] {
-  if (validateFile(context.value)) return [];
+  const errors = errorsOf(context.value);
+  const explainer = new Explainer(context);
+  const found = explainer.explainAll(errors, (path) => (broken.covers(path) ? undefined : path));
+  for (const path of found) broken.add(path);
+  explainer.explainRenamed();
+  return explainer.problems;
+}
+
+/** What the validator finds, without what follows from the forms a value does not have. */
+function errorsOf(value: unknown): ShapeError[] {
+  if (validateFile(value)) return [];
   const errors = oneForm(validateFile.errors ?? []);
   // The validator would keep them, and with them the whole file.
   validateFile.errors = null;
-  const isMisspelt = misspellings(errors, context.schema);
-  const counts = new Map<string, number>();
-  const guessing = { ...context, guesses: true };
-  const telling = { ...context, guesses: false };
-  const problems: Problem[] = [];
-  const found: Path[] = [];
-  for (const error of errors) {
-    const { keyword, instancePath } = error;
-    const path = pathOf(error);
-    const isMissing = keyword === 'required';
-    if (broken.covers(path) || (isMissing && isMisspelt(instancePath, lastOf(path)))) continue;
-    const count = (counts.get(keyword) ?? 0) + 1;
-    counts.set(keyword, count);
-    if (problems.length <= MAX_PROBLEMS) {
-      problems.push(explainShape(error, path, count <= MAX_GUESSES ? guessing : telling));
-    }
-    if (!isMissing) found.push(path);
+  return errors;
+}
+
+class Explainer {
+  readonly problems: Problem[] = [];
+  readonly #context: ShapeContext;
+  readonly #counts = new Map<string, number>();
+  readonly #renames = new Renames();
+  /** Found since the last look behind them. */
+  #found: Rename[] = [];
+
+  constructor(context: ShapeContext) {
+    this.#context = context;
   }
-  for (const path of found) broken.add(path);
-  return problems;
+
+  /**
+   * Explains every error that has a place in the file.
+   *
+   * @returns the paths of what is wrong rather than missing
+   */
+  explainAll(errors: readonly ShapeError[], placeOf: (path: Path) => Path | undefined): Path[] {
+    const isMisspelt = misspellings(errors, this.#context.schema);
+    const wrong: Path[] = [];
+    for (const error of errors) {
+      const at = pathOf(error);
+      const path = placeOf(at);
+      const isMissing = error.keyword === 'required';
+      if (path === undefined || (isMissing && isMisspelt(error.instancePath, lastOf(at)))) continue;
+      this.#explain(error, path);
+      if (!isMissing) wrong.push(path);
+    }
+    return wrong;
+  }
+
+  /** What stands behind a misspelt key is checked as what its right name stands for, so that nothing is found later only. */
+  explainRenamed(): void {
+    const { document, value } = this.#context;
+    for (let round = 0; round < MAX_ROUNDS && this.problems.length <= MAX_PROBLEMS; round += 1) {
+      const added = new Set(this.#renames.add(this.#found));
+      this.#found = [];
+      if (added.size === 0) return;
+      this.explainAll(errorsOf(this.#renames.apply(value)), (path) => {
+        const place = this.#renames.placeOf(path);
+        if (place === undefined || !added.has(place.rename)) return undefined;
+        const written = document.valueAt(place.path);
+        // Only under its right name a variable would have become what belongs there.
+        return typeof written === 'string' && written.includes('${') ? undefined : place.path;
+      });
+    }
+  }
+
+  #explain(error: ShapeError, path: Path): void {
+    const count = (this.#counts.get(error.keyword) ?? 0) + 1;
+    this.#counts.set(error.keyword, count);
+    if (this.problems.length > MAX_PROBLEMS) return;
+    const { schema } = this.#context;
+    const shapeOfPlace = (place: Path) => shapeAt(schema, this.#renames.rightPath(place));
+    const guesses = count <= MAX_GUESSES;
+    const context = { ...this.#context, guesses, shapeAt: shapeOfPlace, renames: this.#found };
+    this.problems.push(explainShape(error, path, context));
+  }
 }
 
 /** Tells whether a missing key is there under a misspelt name: then that is the mistake. */
@@ -64,6 +124,9 @@ function misspellings(
   for (const error of errors) {
     const meant = incomplete.has(error.instancePath) ? misspeltKey(error, schema) : undefined;
     if (meant !== undefined) misspelt.add(`${error.instancePath}/${meant}`);
+    const key = error.params.additionalProperty;
+    const isAtTop = error.instancePath === '' && typeof key === 'string';
+    if (isAtTop && replacesEndpoints(key, schema)) misspelt.add('/endpoints');
   }
   return (instancePath, key) => misspelt.has(`${instancePath}/${key}`);
 }
@@ -96,14 +159,16 @@ function oneForm(errors: readonly ShapeError[]): ShapeError[] {
   for (const error of errors) {
     if (error.keyword === 'anyOf') choices.set(choiceKey(error), { error, hasType: false });
   }
-  if (choices.size === 0) return errors.filter(({ keyword }) => keyword !== 'propertyNames');
-  const around = new Map(errors.map((error) => [error, choiceAround(error, choices)]));
   const mistyped = new Set(errors.filter(({ keyword }) => keyword === 'type').map(formOf));
+  const kept = (error: ShapeError) =>
+    error.keyword !== 'propertyNames' && !(error.keyword === 'enum' && mistyped.has(formOf(error)));
+  if (choices.size === 0) return errors.filter(kept);
+  const around = new Map(errors.map((error) => [error, choiceAround(error, choices)]));
   for (const [error, choice] of around) {
     if (choice !== undefined && !isOtherForm(error, choice, mistyped)) choice.hasType = true;
   }
   return errors.filter((error) => {
-    if (error.keyword === 'propertyNames') return false;
+    if (!kept(error)) return false;
     if (error.keyword === 'anyOf') return choices.get(choiceKey(error))?.hasType === false;
     const choice = around.get(error);
     return choice === undefined || (choice.hasType && !isOtherForm(error, choice, mistyped));

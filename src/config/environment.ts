@@ -1,5 +1,5 @@
 import { isAbsolute, relative, resolve } from 'node:path';
-import type { Path } from '../base/json-pointer.ts';
+import { type Path, toPointer } from '../base/json-pointer.ts';
 import type { BrokenParts } from './broken.ts';
 import type { ConfigDocument } from './document.ts';
 import { TextExpander } from './expand-text.ts';
@@ -22,6 +22,8 @@ export interface ExpressionText {
 export interface Expansion {
   /** Names of the variables that were read. */
   readonly variables: ReadonlySet<string>;
+  /** Names of the variables whose values are in a text, by the pointer of the text. */
+  readonly used: ReadonlyMap<string, readonly string[]>;
   /** The file's value with every variable in its place, in the type that belongs there. */
   readonly value: unknown;
   readonly problems: readonly Problem[];
@@ -51,6 +53,7 @@ export interface ExpansionContext {
 export function expandEnvironment(context: ExpansionContext): Expansion {
   const problems: Problem[] = [];
   const variables = new Set<string>();
+  const used = new Map<string, readonly string[]>();
   const expressions: ExpressionText[] = [];
   const files: FileReference[] = [];
   const folders: FileReference[] = [];
@@ -61,7 +64,7 @@ export function expandEnvironment(context: ExpansionContext): Expansion {
       return place.text;
     }
     const expanded = place.text.includes('${')
-      ? expandPlace(place, context, problems, expressions, variables)
+      ? expandPlace(place, context, problems, expressions, variables, used)
       : place.text;
     const list = place.shape?.file === true ? files : place.shape?.folder === true ? folders : undefined;
     if (list === undefined || typeof expanded !== 'string') return expanded;
@@ -72,7 +75,7 @@ export function expandEnvironment(context: ExpansionContext): Expansion {
   };
   const { document, schema } = context;
   const value = mapTexts(document.value, schema, visit, (path) => templatedKeys.push([...path]));
-  return { value, variables, problems, expressions, templatedKeys, files, folders };
+  return { value, variables, used, problems, expressions, templatedKeys, files, folders };
 }
 
 /** The path of a file as the main folder sees it: it is written as the folder of its own file does. */
@@ -87,6 +90,7 @@ function expandPlace(
   problems: Problem[],
   expressions: ExpressionText[],
   variables: Set<string>,
+  used: Map<string, readonly string[]>,
 ): unknown {
   const path = [...place.path];
   const expander = new TextExpander({ ...place, path }, context);
@@ -95,6 +99,7 @@ function expandPlace(
     if (problems.length <= MAX_PROBLEMS) problems.push(problem);
   }
   for (const name of expander.variables) variables.add(name);
+  if (expander.used.size > 0) used.set(toPointer(path), [...expander.used]);
   expressions.push(
     ...expander.templates.map((template) => ({ ...template, path, kind: 'template' as const })),
   );

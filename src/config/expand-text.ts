@@ -41,13 +41,13 @@ export class TextExpander {
   readonly warnings: Problem[] = [];
   /** Names of variables the text reads. */
   readonly variables = new Set<string>();
+  /** Those of them whose values are in the text. */
+  readonly used = new Set<string>();
   /** Texts with expressions in them: the text itself, and defaults of its variables. */
   readonly templates: { readonly text: string; readonly offset: number }[] = [];
   readonly #place: TextPlace;
   readonly #context: ExpansionContext;
   #hasVariables = false;
-  /** True when the value of one is in the text. */
-  #hasValues = false;
 
   constructor(place: TextPlace, context: ExpansionContext) {
     this.#place = place;
@@ -58,7 +58,7 @@ export class TextExpander {
   expand(): unknown {
     const { text, template, path } = this.#place;
     const pieces = this.#piecesOf(text, 0);
-    if (this.#hasValues) this.#context.secrets.addText(path, text, joinText(pieces));
+    if (this.used.size > 0) this.#context.secrets.addText(path, text, joinText(pieces));
     if (template) return this.#hasVariables ? joinTemplate(pieces) : text;
     const literal = joinText(pieces);
     return this.#hasVariables && this.problems.length === 0 ? this.#cast(literal) : literal;
@@ -85,7 +85,7 @@ export class TextExpander {
     this.variables.add(name);
     if (fallback === undefined) this.#compareWithExample(name, span);
     if (value !== undefined && (value !== '' || (fallback === undefined && message === undefined))) {
-      this.#hasValues = true;
+      this.used.add(name);
       this.#context.secrets.add(this.#place.path, name, value);
       return [{ literal: value }];
     }

@@ -1,10 +1,12 @@
 import type { Path } from '../base/json-pointer.ts';
 import { parseDuration } from '../base/units.ts';
+import { writeFlow } from '../base/yaml-text.ts';
 import type { ExplainContext } from './check.ts';
 import { replaceValue } from './edits.ts';
 import type { ShapeError } from './generated/validate.js';
+import { placeName } from './place-name.ts';
 import type { Problem } from './problem.ts';
-import { shapeAt } from './shape.ts';
+import type { Shape } from './shape.ts';
 
 interface Quantity {
   readonly name: string;
@@ -67,23 +69,39 @@ export const QUANTITIES: Readonly<Record<string, Quantity>> = {
 
 /** Explains texts that do not have the form that is asked for, and lists that do not. */
 export function explainForm(error: ShapeError, path: Path, context: ExplainContext): Problem {
-  const { document, schema } = context;
-  const name = `\`${path.at(-1) ?? ''}\``;
+  const { document } = context;
+  const name = placeName(path, document);
   if (error.propertyName !== undefined) {
-    return document.problem('BW2006', `${name} has characters that a key cannot have here`, path, {
+    return document.problem('BW2006', `\`${error.propertyName}\` is no header name`, path, {
       mark: 'key',
+      hint: HEADER_NAME,
     });
   }
-  if (error.keyword === 'minLength') return document.problem('BW2006', `${name} is empty`, path);
-  if (error.keyword === 'minItems') return document.problem('BW2006', `the list ${name} is empty`, path);
-  if (error.keyword === 'uniqueItems') {
-    return document.problem('BW2006', `${name} has the same item twice`, [
-      ...path,
-      Math.max(Number(error.params.i), Number(error.params.j)),
-    ]);
+  const shape = context.shapeAt(path);
+  if (error.keyword === 'minLength') {
+    return document.problem('BW2006', `${name} is empty`, path, { hint: sampleOf('some text', shape) });
   }
-  const format = shapeAt(schema, path)?.schema.format ?? '';
-  return explainQuantity(path, format, context);
+  if (error.keyword === 'minItems') {
+    return document.problem('BW2006', `the list ${name} is empty`, path, {
+      hint: sampleOf('at least one', shape),
+    });
+  }
+  if (error.keyword === 'uniqueItems') {
+    const again = Math.max(Number(error.params.i), Number(error.params.j));
+    return document.problem('BW2006', `${name} has the same item twice`, [...path, again], {
+      hint: 'keep one of the two',
+    });
+  }
+  return explainQuantity(path, shape?.schema.format ?? '', context);
+}
+
+/** The form of all the names that schemas have a pattern for (RFC 9110, section 5.1, says which other signs there are). */
+const HEADER_NAME = 'a header name has letters, digits and `-`, such as `x-api-key`';
+
+/** What to write where nothing stands, with the schema's own example. */
+function sampleOf(wanted: string, shape: Shape | undefined): string {
+  const [example] = shape?.schema.examples ?? [];
+  return example === undefined ? `write ${wanted}` : `write ${wanted}, such as \`${writeFlow(example)}\``;
 }
 
 function explainQuantity(path: Path, format: string, context: ExplainContext): Problem {
@@ -91,7 +109,9 @@ function explainQuantity(path: Path, format: string, context: ExplainContext): P
   const quantity = QUANTITIES[format];
   const source = document.excerptOf(path);
   if (quantity === undefined) {
-    return document.problem('BW2006', `\`${source}\` does not have the form that is asked for`, path);
+    const isEmpty = document.valueAt(path) === '';
+    const message = isEmpty ? `${placeName(path, document)} is empty` : `\`${source}\` is no header name`;
+    return document.problem('BW2006', message, path, { hint: HEADER_NAME });
   }
   const given = document.valueAt(path);
   if (typeof given === 'string' && /^\d+(\.\d+)?$/.test(given))

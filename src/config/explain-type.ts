@@ -1,28 +1,30 @@
 import type { Path } from '../base/json-pointer.ts';
-import { writeFlow } from '../base/yaml-text.ts';
+import { writeFlow, writeScalar } from '../base/yaml-text.ts';
 import type { ExplainContext } from './check.ts';
 import type { ConfigDocument } from './document.ts';
 import { addColon, addSpace, asGuess, removeKey, replaceValue } from './edits.ts';
 import { explainUnit } from './explain-form.ts';
-import { nameTypes } from './kind.ts';
+import { formsOf, nameTypes } from './kind.ts';
+import { placeName } from './place-name.ts';
 import type { Edit, Problem } from './problem.ts';
-import { type Shape, shapeAt, shapeOf } from './shape.ts';
+import { type Shape, shapeOf } from './shape.ts';
+import { takes, takesAsText } from './takes.ts';
 
 /** Says what is wanted and what stands there instead. */
 export function explainType(path: Path, context: ExplainContext): Problem {
-  const { document, schema, guesses } = context;
-  const shape = shapeAt(schema, path);
+  const { document, guesses } = context;
+  const shape = context.shapeAt(path);
   const given = document.valueAt(path);
   if (typeof given === 'number' && shape?.schema.format !== undefined) {
     return explainUnit(path, String(given), shape.schema.format, context);
   }
   const wanted = nameTypes(shape?.types ?? []);
   const got = nameTypes([typeOf(given)]);
-  const name = path.length === 0 ? 'the file' : `\`${path.at(-1)}\``;
+  const name = placeName(path, document);
   const isEmpty = given === null;
   return document.problem('BW2004', `${name} must be ${wanted}, not ${got}`, path, {
     mark: isEmpty ? 'key' : 'value',
-    label: `expected ${wanted}`,
+    label: `expected ${shape === undefined ? wanted : formsOf(shape)}`,
     hint: exampleOf(shape, wanted),
     edits: shape === undefined || !guesses ? [] : conversion(given, path, shape, document),
   });
@@ -54,15 +56,34 @@ function conversion(given: unknown, path: Path, { types, schema }: Shape, docume
   if (typeof given === 'string' && types.has('object')) {
     const key = keyOf(given, path, schema, document);
     if (key.length > 0) return key;
+    const block = blockOf(given, schema);
+    if (block !== undefined) return write(block);
   }
-  if (types.has('string') && typeof given !== 'object') return write(JSON.stringify(source));
-  if (types.has('array') && typeof given !== 'object') return write(`[${source}]`);
+  if (types.has('string') && typeof given !== 'object') {
+    return takesAsText(schema, source) ? write(JSON.stringify(source)) : [];
+  }
+  if (types.has('array') && typeof given !== 'object') {
+    const items = itemsOf(given);
+    return takes(schema, items) ? write(writeFlow(items)) : [];
+  }
   if (typeof given !== 'string') return [];
-  const takesNumber = types.has('integer') || types.has('number');
-  if (takesNumber && /^\d+$/.test(given)) return write(given);
+  if (/^\d+$/.test(given) && takes(schema, Number(given))) return write(given);
   if (types.has('boolean') && /^(?:true|yes|on)$/i.test(given)) return write('true');
   if (types.has('boolean') && /^(?:false|no|off)$/i.test(given)) return write('false');
   return [];
+}
+
+/** The items of a list that was written without its brackets. */
+function itemsOf(given: unknown): readonly unknown[] {
+  return typeof given === 'string' ? given.split(/\s*,\s*/) : [given];
+}
+
+/** The mapping of which only the path or the URL was written: that of its one required key. */
+function blockOf(given: string, schema: Shape['schema']): string | undefined {
+  const [key, ...others] = schema.required ?? [];
+  const value = schema.properties?.[key ?? ''];
+  if (key === undefined || value === undefined || others.length > 0) return undefined;
+  return given.includes('/') && takes(value, given) ? `{ ${key}: ${writeScalar(given)} }` : undefined;
 }
 
 /** The edit that makes a key of a text that has a line of its own, where the key is one the place knows. */

@@ -4,6 +4,7 @@ import type { Span } from '../base/lines.ts';
 import type { ResolvedConfig, ResolvedEndpoint, TlsSettings } from '../contracts/config.ts';
 import type { ModeDescriptor } from '../contracts/mode.ts';
 import { typedNamesOf } from '../expressions/typed-names.ts';
+import { blameVariables } from './blame.ts';
 import { BrokenParts } from './broken.ts';
 import { checkShape } from './check.ts';
 import type { ConfigDocument } from './document.ts';
@@ -108,7 +109,7 @@ export async function resolveConfig(document: ConfigDocument, context: ResolveCo
     ...choices.flatMap((choice) => choice.problems),
     ...checkRoutes(endpoints, document),
     ...checkHost(file.server?.host, document),
-    ...checkLimits(file.server, ['server'], schema.properties?.server, document),
+    ...checkLimits(file, [], schema, document),
     ...checkTimeouts(file.server, document),
     ...tls.problems,
     ...checkCors(file.server, document),
@@ -121,7 +122,7 @@ export async function resolveConfig(document: ConfigDocument, context: ResolveCo
     ...checkNumbers(document, broken),
     ...checkTemplatedKeys(expansion.templatedKeys, document, broken),
     ...(await checkExpressions(expansion.expressions, document, knownAt)),
-  ].map((problem) => secrets.mask(problem));
+  ].map((problem) => secrets.mask(blameVariables(problem, { used: expansion.used, origins }, document)));
   const read = { expanded: expansion.value, variables: expansion.variables };
   if (problems.some(isError)) return { assemble: undefined, problems, files, ...read };
   const resolveAll = () => {

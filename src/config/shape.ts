@@ -5,6 +5,8 @@ export interface Shape {
   readonly schema: SchemaNode;
   /** JSON types the place takes; empty means any. */
   readonly types: ReadonlySet<string>;
+  /** The texts the place takes, where it takes only some. */
+  readonly choices: readonly unknown[];
   /** Texts here and below may hold templates. */
   readonly template: boolean;
   readonly expression: boolean;
@@ -60,6 +62,7 @@ function makeShape(schema: SchemaNode): Shape {
   return {
     schema,
     types: new Set(nodes.flatMap((node) => node.type ?? [])),
+    choices: nodes.flatMap((node) => node.enum ?? []),
     template: nodes.some((node) => node['x-template'] === true),
     expression: nodes.some((node) => node['x-expression'] === true),
     file: nodes.some((node) => node['x-file'] === true),
@@ -76,6 +79,7 @@ function makeShape(schema: SchemaNode): Shape {
   };
 }
 
-function alternatives(schema: SchemaNode): SchemaNode[] {
+/** A schema with the alternatives it gives. */
+export function alternatives(schema: SchemaNode): SchemaNode[] {
   return [schema, ...(schema.anyOf ?? []).flatMap(alternatives)];
 }

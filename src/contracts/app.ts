@@ -111,6 +111,12 @@ export interface App {
   start(): Promise<void>;
   /** Loads again and swaps plans; on errors the running plan stays. A newer call ends an older one. */
   reload(changed?: readonly string[]): Promise<ReloadReport>;
+  /**
+   * Looks at the files of `server.tls` again, and at nothing else: another certificate is shown from now on.
+   * @returns the last day on which clients take the new one; undefined when nothing changed.
+   * @throws BackworksError BW3321 to BW3323, or BW7022, when it cannot be used: then the old one stays.
+   */
+  renewCertificate(): Promise<Date | undefined>;
   /** Refuses new requests, lets those in flight finish for `grace` ms (the file's `server.shutdown_timeout` by default), then cuts them. */
   stop(options?: { readonly grace?: number }): Promise<StopReport>;
 }

@@ -16,6 +16,8 @@ export interface ModeFinding {
   /** `key` marks the key itself, `value` (the default) what stands behind it. */
   readonly mark?: 'key' | 'value';
   readonly hint?: string;
+  /** An error unless it says otherwise. */
+  readonly severity?: 'warning';
 }
 
 /** One line in the family's index: light, so that a mode costs nothing until it is used. */
@@ -57,6 +59,8 @@ export interface ModeImplementation {
 /** A prepared endpoint: answers exchanges and never closes over the plan. */
 export interface Responder {
   readonly body: BodyNeed;
+  /** An expression reads the body: it is in memory then, and a stream of it has the bytes as they were sent. */
+  readonly readsBody?: boolean;
   answer(exchange: Exchange, sink: Sink): void | Promise<void>;
   /** Takes over a connection that asks for WebSocket (RFC 6455), or answers why not; else such requests are refused. */
   upgrade?(exchange: Exchange, connection: UpgradeRequest, sink: Sink): void | Promise<void>;
@@ -68,6 +72,10 @@ export interface UpgradeRequest {
   readonly socket: Duplex;
   /** What the client sent behind its request's head. */
   readonly head: Buffer;
-  /** To be called once the connection is the other protocol's: until then an error can be answered on it. */
-  opened(): void;
+  /**
+   * To be called once the connection is the other protocol's: until then an error can be answered on it.
+   * @param leave is called when the server stops: it says so in the words of the protocol, and ends the
+   *   connection soon. Without it the connection is ended as it is.
+   */
+  opened(leave?: () => void): void;
 }

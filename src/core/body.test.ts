@@ -82,6 +82,35 @@ describe('a request body', () => {
     large.socket.destroy();
   });
 
+  it.each([
+    ['no body', 'PUT', 204, ''],
+    ['a body', 'POST', 200, 'no thanks'],
+    ['a body that streams', 'PATCH', 200, 'no thanks'],
+  ])('does not hold back an answer with %s, nor word of it', async (_, method, status, content) => {
+    const served = await start({
+      'PUT /b': (_exchange, sink) => {
+        sink.head(204, []);
+        sink.end();
+      },
+      'POST /b': text('no thanks'),
+      'PATCH /b': async (_exchange, sink) => {
+        sink.head(200, ['content-length', '9']);
+        sink.data('no ');
+        await new Promise(setImmediate);
+        sink.data('thanks');
+        sink.end();
+      },
+    });
+    const client = served.connect();
+    client.send(`${method} /b HTTP/1.1\r\nHost: a\r\nExpect: 100-continue\r\nContent-Length: 3\r\n\r\n`);
+    expect(await client.until(new RegExp(`\r\n\r\n${content}$`))).toContain(`HTTP/1.1 ${status} `);
+    expect(await served.ends(1)).toMatchObject([{ status, outcome: 'answered' }]);
+    expect(served.engine.status.connections).toBe(1);
+    client.send('abc');
+    await client.toEnd();
+    expect(await served.ends(1)).toHaveLength(1);
+  });
+
   it('that nobody wants is read away, and the connection lives on', async () => {
     const served = await start({ 'POST /b': text('first'), 'GET /a': text('second') });
     for (const body of [

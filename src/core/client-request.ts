@@ -8,6 +8,8 @@ export interface ClientConnection {
   readonly localPort?: number | undefined;
   readonly encrypted?: boolean;
   readonly destroyed: boolean;
+  /** Bytes that the system has not taken yet; only HTTP/1 tells. */
+  readonly writableLength?: number;
   destroy(): unknown;
   /** Ends it once what was written is out. */
   destroySoon(): void;
@@ -40,7 +42,8 @@ export interface ClientResponse {
   writeProcessing(): void;
   writeEarlyHints(hints: Record<string, string | string[]>): void;
   flushHeaders(): void;
-  write(chunk: Uint8Array | string): boolean;
+  /** @param sent is called, over HTTP/1, once the system has the bytes */
+  write(chunk: Uint8Array | string, sent?: (error?: Error | null) => void): boolean;
   addTrailers(trailers: [string, string][]): void;
   end(done?: () => void): unknown;
   end(chunk: Uint8Array | string, encoding?: BufferEncoding): unknown;

@@ -118,6 +118,25 @@ export class Engine {
     };
   }
 
+  /**
+   * Hands a running listener other settings, without another plan.
+   *
+   * @throws BackworksError BW7022, or what TLS says, when its certificate cannot be used: then the old one stays
+   */
+  async renew(settings: ServerSettings): Promise<void> {
+    const build = this.resources.begin();
+    try {
+      const service = await build.acquire(
+        this.listener(settings, { move: false }),
+        new AbortController().signal,
+      );
+      service.renew(settings);
+      await build.commit();
+    } finally {
+      await build.rollback();
+    }
+  }
+
   /** Requests that come from now on meet this plan; it holds the leases until the last of them ended. */
   swap(plan: Plan, leases: readonly Lease<unknown>[]): void {
     this.#slot.swap(plan, leases);

@@ -14,6 +14,8 @@ export class Flight {
   /** What the request keeps alive: the plan it began with, or later only its own resources. */
   holding: Holding;
   over = false;
+  /** The event about its end is out. */
+  told = false;
   older: Flight | undefined;
   newer: Flight | undefined;
 
@@ -70,6 +72,7 @@ export class Flights {
 export function endOf({ exchange, sink, started }: Flight, now: number): RequestEnd {
   const { response, code, note } = sink;
   const { endpoint } = exchange;
+  const answered = sink.handedOver || sink.delivered || response.writableFinished;
   const failed = sink.cut || (code !== undefined && response.statusCode >= 500);
   return {
     type: 'request.end',
@@ -81,7 +84,7 @@ export function endOf({ exchange, sink, started }: Flight, now: number): Request
     duration: now - started,
     endpoint: exchange.routed ? endpoint.key : undefined,
     mode: exchange.routed ? endpoint.mode : undefined,
-    outcome: failed ? 'failed' : sink.handedOver || response.writableFinished ? 'answered' : 'aborted',
+    outcome: failed ? 'failed' : answered ? 'answered' : 'aborted',
     ...(code !== undefined && { code }),
     ...(note !== undefined && { note }),
   };

@@ -29,6 +29,11 @@ export class Handshakes {
     this.#waiting.delete(keyOf(socket));
   }
 
+  /** The bare connection below what TLS makes of it. */
+  connectionOf(socket: Socket): Socket | undefined {
+    return this.#waiting.get(keyOf(socket))?.socket;
+  }
+
   /** Cuts those that last longer, in ms. */
   sweep(limit: number): void {
     const now = this.#clock.now();

@@ -16,6 +16,7 @@ describe('heads that HTTP forbids end the connection with their own answer', () 
     ['a Host with a blank', `GET / HTTP/1.1\r\nHost: a b\r\n${END}`, 400, 'BW6005'],
     ['a Host with a path', `GET / HTTP/1.1\r\nHost: a/b\r\n${END}`, 400, 'BW6005'],
     ['a Host with a user', `GET / HTTP/1.1\r\nHost: me@a\r\n${END}`, 400, 'BW6005'],
+    ['a target with a user', `GET http://me@b/ HTTP/1.1\r\nHost: a\r\n${END}`, 400, 'BW6005'],
     ['HTTP/0.9', 'GET /\r\n\r\n', 505, 'BW6017'],
     ['HTTP/2.0', 'GET / HTTP/2.0\r\nHost: a\r\n\r\n', 505, 'BW6017'],
     ['HTTP/1.2', 'GET / HTTP/1.2\r\nHost: a\r\n\r\n', 505, 'BW6017'],

@@ -43,8 +43,10 @@ function checkMethod(method: string, sink: ClientSink): void {
 }
 
 /** RFC 9112, section 3.2: exactly one Host, and a well-formed one. */
-function checkHost({ request }: HttpExchange): void {
+function checkHost({ request, ownHost }: HttpExchange): void {
   const { host } = request.headers;
+  if (ownHost !== host && ownHost !== undefined && !isHostField(ownHost))
+    throw new BackworksError('BW6005', 'the target names no host');
   if (host === undefined) {
     if (request.httpVersion === '1.1') throw new BackworksError('BW6005', 'the request has no Host header');
     return;

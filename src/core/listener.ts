@@ -8,6 +8,7 @@ import { Handshakes } from './handshakes.ts';
 import type { SessionEvents, Sessions } from './http2/sessions.ts';
 import { ProxyGate } from './proxy-gate.ts';
 import type { SecureDoor } from './tls/door.ts';
+import { asksForUpgrade, createRequestClass, LastRequests } from './upgrades.ts';
 
 /** Connections beyond the limit that are let in only to be told so; further ones are dropped unheard. */
 const RESERVE = 32;
@@ -20,13 +21,14 @@ export interface ListenerEvents extends SessionEvents {
   request(request: IncomingMessage, response: ServerResponse, awaitsContinue: boolean): void;
   /** `Expect:` with something other than 100-continue. */
   unknownExpectation(request: IncomingMessage, response: ServerResponse): void;
-  connect(request: IncomingMessage, socket: Socket): void;
-  /** The client asks for WebSocket; what it sent behind the head comes with it. */
+  /** True when a request on this connection is not answered yet. */
+  isBusy(socket: Socket): boolean;
+  /** The client asks for WebSocket on a connection that is not busy; what it sent behind the head comes with it. */
   upgrade(request: IncomingMessage, socket: Socket, head: Buffer): void;
   /** The bytes of a socket are no request, or came too late. */
   clientError(error: Error & { code?: string }, socket: Socket): void;
-  /** A client and TLS did not come to terms; the connection is closed. */
-  handshakeFailed(error: Error & { code?: string }): void;
+  /** A client and TLS did not come to terms; the connection below, where it is still known, is about to close. */
+  handshakeFailed(error: Error & { code?: string }, connection: Socket | undefined): void;
   /** A connection was closed because it did not begin with a PROXY header in order. */
   headerRefused(reason: string): void;
   /** A connection is gone. */
@@ -51,6 +53,7 @@ export class Listener {
   readonly #shared = new Set<Socket>();
   /** Connections beyond the limit. */
   readonly #excess = new WeakSet<Socket>();
+  readonly #lastRequests = new LastRequests();
   #maxConnections = 0;
   /** The port it is bound to. */
   port = 0;
@@ -66,15 +69,21 @@ export class Listener {
       // Checked in dispatch, where the refusal is answered as every other one.
       requireHostHeader: false,
       insecureHTTPParser: false,
+      IncomingMessage: createRequestClass((socket) => events.isBusy(socket)),
     };
     this.#server =
       secure?.createServer(options, (socket) => this.#welcomeShared(socket)) ?? createServer(options);
     this.#server
-      .on('request', (request, response) => events.request(request, response, false))
-      .on('checkContinue', (request, response) => events.request(request, response, true))
-      .on('checkExpectation', (request, response) => events.unknownExpectation(request, response))
-      .on('connect', (request, socket) => events.connect(request, socket as Socket))
-      .on('upgrade', (request, socket, head) => this.#upgrade(request, socket as Socket, head))
+      .on('request', (request, response) => {
+        if (this.#admits(request, response)) events.request(request, response, false);
+      })
+      .on('checkContinue', (request, response) => {
+        if (this.#admits(request, response)) events.request(request, response, true);
+      })
+      .on('checkExpectation', (request, response) => {
+        if (this.#admits(request, response)) events.unknownExpectation(request, response);
+      })
+      .on('upgrade', (request, socket, head) => events.upgrade(request, socket as Socket, head))
       .on('clientError', (error, socket) => this.#clientError(error, socket as Socket))
       .on('drop', () => events.dropped());
     if (secure === undefined) this.#server.on('connection', (socket) => this.#welcome(socket));
@@ -175,14 +184,14 @@ export class Listener {
     });
   }
 
-  /** Protocols nobody here speaks are not taken up: the request is answered as if it had not asked. */
-  #upgrade(request: IncomingMessage, socket: Socket, head: Buffer): void {
-    if (request.headers.upgrade?.toLowerCase() === 'websocket') {
-      this.#events.upgrade(request, socket, head);
-      return;
+  /** @returns false for what comes behind the last request of a connection */
+  #admits(request: IncomingMessage, response: ServerResponse): boolean {
+    if (this.#lastRequests.isBehind(request)) return false;
+    if (asksForUpgrade(request)) {
+      response.shouldKeepAlive = false;
+      this.#lastRequests.add(request);
     }
-    socket.unshift(Buffer.concat([headWithoutUpgrade(request), head]));
-    this.#server.emit(this.#secure === undefined ? 'connection' : 'secureConnection', socket);
+    return true;
   }
 
   #clientError(error: Error & { code?: string }, socket: Socket): void {
@@ -190,8 +199,8 @@ export class Listener {
       this.#events.clientError(error, socket);
       return;
     }
+    this.#events.handshakeFailed(error, this.#handshakes?.connectionOf(socket));
     socket.destroy();
-    this.#events.handshakeFailed(error);
   }
 
   #watchHandshakes(): void {
@@ -224,16 +233,6 @@ export class Listener {
       this.#events.disconnect(socket);
     });
   }
-}
-
-/** The request's head as it came, but for what asks for another protocol (RFC 9110, section 7.8). */
-function headWithoutUpgrade({ method, url, httpVersion, rawHeaders }: IncomingMessage): Buffer {
-  const lines = [`${method} ${url} HTTP/${httpVersion}`];
-  for (let i = 0; i + 1 < rawHeaders.length; i += 2) {
-    const [name = '', value = ''] = rawHeaders.slice(i, i + 2);
-    if (name.toLowerCase() !== 'upgrade') lines.push(`${name}: ${value}`);
-  }
-  return Buffer.from(`${lines.join('\r\n')}\r\n\r\n`, 'latin1');
 }
 
 /** Often enough that no time limit is missed by more than a fifth, but at least every five seconds. */

@@ -56,7 +56,8 @@ export function buildPlan(config: ResolvedConfig, compiled: readonly CompiledEnd
     const { responder, claims, input, output } = compiled[index] ?? {};
     if (responder === undefined) throw new Error(`${info.key} is not compiled`);
     const resources = claims?.map(({ spec }) => resourceKey(spec)) ?? [];
-    const body = input?.readsBody === true ? 'buffer' : responder.body;
+    const readsBody = input?.readsBody === true || responder.readsBody === true;
+    const body = readsBody ? 'buffer' : responder.body;
     return { info, responder, body, input, output, hooks: NO_HOOKS, resources };
   });
   const routes = endpoints.map((value) => {

@@ -1,4 +1,5 @@
 import { isIPv4, isIPv6 } from 'node:net';
+import { plainAddress } from '../base/ip-address.ts';
 import type { Client } from '../contracts/exchange.ts';
 
 /** The PROXY protocol, versions 1 and 2: https://www.haproxy.org/download/3.0/doc/proxy-protocol.txt */
@@ -48,7 +49,7 @@ function parseText(bytes: Buffer): ProxyHeader {
   if (fields.length !== 4 || !isAddress(source) || !isAddress(destination))
     return malformed('its addresses are not in order');
   if (!isPort(sourcePort) || !isPort(destinationPort)) return malformed('its ports are not in order');
-  return { kind: 'complete', length, client: { ip: source, port: Number(sourcePort) } };
+  return { kind: 'complete', length, client: { ip: plainAddress(source), port: Number(sourcePort) } };
 }
 
 function isPort(text: string): boolean {
@@ -78,7 +79,7 @@ function parseBinary(bytes: Buffer): ProxyHeader {
     return malformed('it is too short for its addresses');
   if (bytes.length < length) return PARTIAL;
   const client = addresses && {
-    ip: addressAt(bytes.subarray(start, start + addresses.ip)),
+    ip: plainAddress(addressAt(bytes.subarray(start, start + addresses.ip))),
     port: bytes.readUInt16BE(start + 2 * addresses.ip),
   };
   return { kind: 'complete', length, client };

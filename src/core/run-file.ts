@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
+import { makeOwnFolder } from '../base/own-folder.ts';
 
 /** What other commands need to find and address a running server. Readable by its owner only. */
 export interface RunFile {
@@ -16,11 +17,13 @@ export function createToken(): string {
 
 /**
  * Writes `<folder>/<pid>.json`.
+ * @param folder `.backworks/run` beside the configuration
  * @returns the function that removes it again, or undefined when the folder cannot be written.
  */
 export async function writeRunFile(folder: string, run: RunFile): Promise<(() => Promise<void>) | undefined> {
   const path = join(folder, `${run.pid}.json`);
   try {
+    makeOwnFolder(dirname(folder));
     await mkdir(folder, { recursive: true, mode: 0o700 });
     await removeStale(folder);
     await writeFile(path, `${JSON.stringify(run)}\n`, { mode: 0o600 });

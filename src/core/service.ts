@@ -92,11 +92,16 @@ export class HttpService implements ListenerEvents {
     this.#settings = settings;
     this.#listener.update(settings);
     try {
-      this.#listener.renew(settings);
+      this.renew(settings);
     } catch (error) {
       const message = `the certificate stays as it was: ${(error as Error).message}`;
       this.#options.site.bus.publish({ type: 'log', level: 'error', message });
     }
+  }
+
+  /** Shows another certificate from now on. @throws when it cannot be used; then the old one stays */
+  renew(settings: ServerSettings): void {
+    this.#listener.renew(settings);
   }
 
   get port(): number {
@@ -125,6 +130,8 @@ export class HttpService implements ListenerEvents {
     const { plan } = slot;
     const flight = this.#takeOff(request, response, awaitsContinue);
     if (this.#listener.isExcess(request.socket)) this.#refuseExcess(flight);
+    else if (request.method === 'CONNECT')
+      flight.sink.fail(new BackworksError('BW6014', 'this server opens no tunnels'));
     else dispatch(flight.exchange, flight.sink, plan, site);
   }
 
@@ -151,8 +158,6 @@ export class HttpService implements ListenerEvents {
 
   upgrade(request: IncomingMessage, socket: Socket, head: Buffer): void {
     socket.on('error', () => socket.destroy());
-    // Answers to requests before this one would get into the other protocol.
-    for (const flight of this.#ownFlights()) if (flight.socket === socket) return void socket.destroy();
     const response = new ServerResponse(request);
     response.shouldKeepAlive = false;
     response.assignSocket(socket);
@@ -160,21 +165,27 @@ export class HttpService implements ListenerEvents {
     const { plan } = this.#options.slot;
     const { exchange, sink } = this.#takeOff(request, response, false);
     const endWatch = watchForEnd(socket);
-    const opened = () => {
+    const opened = (leave = () => void socket.end()) => {
       endWatch();
-      sink.handOver();
+      sink.handOver(leave);
+      if (this.#options.site.draining) sink.leave();
     };
     exchange.upgrade = { request, socket, head, opened };
     dispatch(exchange, sink, plan, this.#options.site);
   }
 
-  connect(request: IncomingMessage, socket: Socket): void {
-    const refusal = new BackworksError('BW6014', 'this server opens no tunnels');
-    refuseSocket(refusal, socket, this.#options.site, request.method, request.url);
+  isBusy(socket: Socket): boolean {
+    for (const flight of this.#ownFlights()) if (flight.socket === socket) return true;
+    return false;
   }
 
-  handshakeFailed(error: ClientError): void {
+  handshakeFailed(error: ClientError, connection: Socket | undefined): void {
     this.#hints.tell(error);
+    if (error.code !== 'ERR_SSL_HTTP_REQUEST' || connection?.writable !== true) return;
+    const refusal = new BackworksError('BW6010', 'this port speaks HTTPS, and the request came without TLS', {
+      hint: 'Use https:// in place of http://.',
+    });
+    refuseSocket(refusal, connection, this.#options.site);
   }
 
   clientError(error: ClientError, socket: Socket): void {
@@ -226,6 +237,7 @@ export class HttpService implements ListenerEvents {
     const closed = this.#listener.close();
     await new Promise<void>((resolve) => {
       this.#drained = resolve;
+      for (const { sink } of this.#ownFlights()) if (sink.handedOver) sink.leave();
       this.#dismiss(this.#listener.sockets);
       this.#options.clock.after(LINGER, () => this.#listener.dismissSessions());
       this.#settle();
@@ -312,6 +324,7 @@ export class HttpService implements ListenerEvents {
     this.#open += 1;
     this.#served += 1;
     response.on('close', () => this.#land(flight));
+    sink.onDelivered = () => this.#tell(flight);
     if (response.socket === null) this.#pipelines.add(flight);
     return flight;
   }
@@ -319,7 +332,7 @@ export class HttpService implements ListenerEvents {
   #land(flight: Flight): void {
     if (flight.over) return;
     flight.over = true;
-    const { clock, flights, site } = this.#options;
+    const { flights } = this.#options;
     flights.remove(flight);
     this.#pipelines.remove(flight);
     const { socket, exchange } = flight;
@@ -329,8 +342,15 @@ export class HttpService implements ListenerEvents {
     flight.holding.release();
     const { writableFinished, writableEnded } = flight.sink.response;
     if (!writableFinished || !writableEnded || !request.complete) exchange.abort();
-    if (site.bus.wanted) site.bus.publish(endOf(flight, clock.now()));
+    this.#tell(flight);
     this.#endConnection(socket);
+  }
+
+  #tell(flight: Flight): void {
+    const { clock, site } = this.#options;
+    if (flight.told) return;
+    flight.told = true;
+    if (site.bus.wanted) site.bus.publish(endOf(flight, clock.now()));
   }
 
   /** Ends a connection that just lost a request, if that was its last one; HTTP/2 sees to its own. */

@@ -27,6 +27,10 @@ export class ClientSink implements Sink {
   note: string | undefined;
   /** True once the connection is another protocol's. */
   handedOver = false;
+  /** True once the system has all of an answer whose connection stays for a moment. */
+  delivered = false;
+  /** Hears of that. */
+  onDelivered: (() => void) | undefined;
   /** True when we cut the connection in the middle of an answer. */
   cut = false;
   readonly response: ClientResponse;
@@ -39,6 +43,7 @@ export class ClientSink implements Sink {
   /** As many bytes as characters: Latin-1 writes the same ones, in less time. */
   #ascii = false;
   #inTurn = true;
+  #leave: () => void = () => {};
 
   constructor(response: ClientResponse, exchange: HttpExchange, site: Site) {
     this.response = response;
@@ -103,16 +108,25 @@ export class ClientSink implements Sink {
   }
 
   /** The connection is another protocol's now: nothing can be answered on it any more. */
-  handOver(): void {
+  handOver(leave: () => void): void {
     this.handedOver = true;
+    this.#leave = leave;
     this.#state = 'ended';
+  }
+
+  /** Ends the other protocol, because the server stops. */
+  leave(): void {
+    this.note = 'ended by the stop of the server';
+    this.#leave();
   }
 
   /** Nobody waits any longer until the answer is complete: the server stops, or the client does not take it. */
   abandon(reason: BackworksError): void {
     this.#exchange.abort();
     if (this.#state === 'ended' && this.response.writableFinished) return;
-    this.#cutOff(reason);
+    // What ends then is the connection, and not an answer in the middle.
+    if (this.handedOver) this.response.destroy();
+    else this.#cutOff(reason);
   }
 
   /** The synchronous part of the answer is over: what was held back goes out. */
@@ -128,8 +142,16 @@ export class ClientSink implements Sink {
     this.response.strictContentLength = true;
     const first = this.#first;
     this.#first = undefined;
-    if (first === undefined) this.response.flushHeaders();
+    if (first === undefined) this.#writeHeadAlone();
     else this.#write(first);
+  }
+
+  #writeHeadAlone(): void {
+    try {
+      this.response.flushHeaders();
+    } catch (error) {
+      this.#cutOff(error);
+    }
   }
 
   #write(chunk: Uint8Array | string): boolean {
@@ -160,7 +182,8 @@ export class ClientSink implements Sink {
   }
 
   #completeHeaders(whole: boolean): RawHeaders {
-    if (this.#status < 200) throw new Error(`status ${this.#status} is not one of a final answer`);
+    if (this.#status < 200 || this.#status > 599)
+      throw new Error(`status ${this.#status} is not one of a final answer`);
     const framed = this.#framed(this.#headers ?? [], whole);
     if (this.unread === 'cut') this.closes = true;
     const closes = this.closes || this.#site.draining;
@@ -193,7 +216,7 @@ export class ClientSink implements Sink {
       const { request } = this.#exchange;
       const leave = () => request.socket.destroySoon();
       if (request.session === undefined) {
-        if (this.#first !== undefined) response.write(this.#first);
+        this.#deliver();
         linger(request, () => response.end(leave));
         return;
       }
@@ -207,6 +230,27 @@ export class ClientSink implements Sink {
     // Head and body in one piece cost less to send than in two, as long as copying them is cheap.
     else if (first.length <= MAX_JOINED) response.end(latin1Of(first), 'latin1');
     else response.end(first);
+  }
+
+  /** All of the answer goes out now, although the connection stays for what the client still sends. */
+  #deliver(): void {
+    const delivered = (error?: Error | null) => {
+      if (error !== undefined && error !== null) return;
+      this.delivered = true;
+      this.onDelivered?.();
+    };
+    if (this.#first !== undefined) {
+      this.response.write(this.#first, delivered);
+      return;
+    }
+    this.response.flushHeaders();
+    // Behind another answer nothing is written yet.
+    if (this.response.socket === null) return;
+    const { socket } = this.#exchange.request;
+    // Earlier pieces are held back for the rest of the turn.
+    process.nextTick(() => {
+      if (socket.writableLength === 0) delivered();
+    });
   }
 
   #cutOff(error: unknown): void {

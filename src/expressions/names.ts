@@ -24,7 +24,11 @@ export const NAMES: readonly Name[] = [
     type: 'dyn',
     summary: 'The decoded body: a value from JSON, a map from a form, text, or bytes; null when empty.',
   },
-  { name: 'auth', type: 'map<string, dyn>', summary: 'Who is signed in; empty until a plugin sets it.' },
+  {
+    name: 'auth',
+    type: 'map<string, dyn>',
+    summary: 'Not yet, always empty: who is signed in, once a plugin says so.',
+  },
   {
     name: 'client',
     type: 'map<string, dyn>',
@@ -38,7 +42,7 @@ export const NAMES: readonly Name[] = [
     summary: 'The request line: method, path and search as sent, and url, which is both.',
     members: ['method', 'path', 'search', 'url'],
   },
-  { name: 'state', type: 'map<string, dyn>', summary: 'State of the mock.' },
+  { name: 'state', type: 'map<string, dyn>', summary: 'Not yet, always empty: state of the mock.' },
   { name: 'vars', type: 'map<string, dyn>', summary: 'The `vars:` of the file.' },
 ];
 

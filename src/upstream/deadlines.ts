@@ -26,6 +26,7 @@ export class Deadlines {
   }
 
   watch(one: Watched): void {
+    if (this.#watched[one.slot] === one) return;
     one.slot = this.#watched.length;
     this.#watched.push(one);
     if (this.#timer !== undefined) return;

@@ -79,10 +79,22 @@ const REASONS: Readonly<Record<string, string>> = {
 
 /** In words that name no path and no data. */
 function reasonOf(cause: unknown): string {
-  if (cause instanceof Error && cause.name === 'HTTPParserError') return 'its answer is not HTTP';
   const code = codeOf(cause);
+  if (isNoHttp(cause, code))
+    return isTlsAlert(cause) ? 'it speaks TLS there: use https://' : 'its answer is not HTTP';
   if (code === undefined) return 'connection failed';
   return REASONS[code] ?? code;
+}
+
+/** Both HTTP parsers, undici's and that of Node.js, name what they cannot read in this way. */
+function isNoHttp(cause: unknown, code: string | undefined): boolean {
+  return code?.startsWith('HPE_') === true || (cause instanceof Error && cause.name === 'HTTPParserError');
+}
+
+/** A record of the type `alert`, of any version (RFC 8446, section 5.1): the answer of TLS to plain HTTP. */
+function isTlsAlert(cause: unknown): boolean {
+  const { data, rawPacket } = cause as { data?: string; rawPacket?: Buffer };
+  return (data ?? rawPacket?.toString('latin1') ?? '').startsWith('\x15\x03');
 }
 
 function codeOf(cause: unknown): string | undefined {

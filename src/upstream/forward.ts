@@ -37,6 +37,9 @@ export function forward(outgoing: Outgoing, exchange: Exchange, sink: Sink): voi
 /** Methods that mean the same when they arrive twice (RFC 9110, section 9.2.2). */
 const IDEMPOTENT: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS', 'PUT', 'DELETE', 'TRACE']);
 
+/** A connection that closes this soon, in ms, was about to close anyway. */
+const AT_ONCE = 250;
+
 /** Interim answers that go on: nothing holds back a target that sends them without end. */
 const MAX_INTERIM = 8;
 
@@ -64,6 +67,10 @@ class Forwarding implements Watched {
   /** The client reads slower than the target sends. */
   #paused = false;
   #repeated = false;
+  /** Connections to the target, ever, when this one was asked for. */
+  #connections = 0;
+  /** No connection was made since: the request went out on one that was kept. */
+  #kept = false;
   /** Interim answers so far. */
   #informed = 0;
   #over = false;
@@ -78,7 +85,8 @@ class Forwarding implements Watched {
     const { upstream, method, path, headers, body, timeouts } = this.#outgoing;
     const { pool, deadlines, serverName } = upstream;
     this.#arm('connect', timeouts.connect);
-    deadlines.watch(this);
+    if (!this.#repeated) deadlines.watch(this);
+    this.#connections = upstream.connections;
     const options = { method, path, headers, body, servername: serverName } as Dispatcher.DispatchOptions;
     pool.dispatch(options, this as unknown as Dispatcher.DispatchHandler);
   }
@@ -107,6 +115,7 @@ class Forwarding implements Watched {
       return;
     }
     this.#connected = performance.now();
+    this.#kept = this.#connections === this.#outgoing.upstream.connections;
     this.#phase = 'send';
     const { body, timeouts } = this.#outgoing;
     if (body === undefined) this.onRequestSent();
@@ -203,10 +212,11 @@ class Forwarding implements Watched {
    */
   #mayRepeat(error: Error): boolean {
     const { method, body } = this.#outgoing;
-    if (this.#repeated || this.#phase !== 'first_byte' || body !== undefined) return false;
+    if (this.#repeated || !this.#kept || this.#phase !== 'first_byte') return false;
+    if (body !== undefined || this.#informed > 0 || !IDEMPOTENT.has(method)) return false;
     const { code } = error as NodeJS.ErrnoException;
     const closed = code === 'UND_ERR_SOCKET' || code === 'ECONNRESET' || code === 'EPIPE';
-    return closed && IDEMPOTENT.has(method);
+    return closed && performance.now() - this.#sent < AT_ONCE;
   }
 
   /** They need a body whose end is not known beforehand (RFC 9112, section 7.1.2). */

@@ -23,6 +23,10 @@ describe('a Location of the target', () => {
     [plain, '', '', 'http://127.0.0.1:90001/x', 'http://127.0.0.1:90001/x'],
     [plain, '/old', '', '//elsewhere.test/x', '//elsewhere.test/x'],
     [plain, '/old', '', 'https://127.0.0.1:9000/x', 'https://127.0.0.1:9000/x'],
+    [plain, '', '', 'http://127.0.0.1:9000//evil.test/dir/', 'http://127.0.0.1:9000//evil.test/dir/'],
+    [plain, '', '', 'http://127.0.0.1:9000/\\evil.test', 'http://127.0.0.1:9000/\\evil.test'],
+    [based, '', '/v2', 'http://127.0.0.1:9000/v2//evil.test', 'http://127.0.0.1:9000/v2//evil.test'],
+    [plain, '', '', '/\\evil.test', '/\\evil.test'],
     // Relative ones.
     [plain, '/old', '', 'next', 'next'],
     [plain, '/old', '', '../up', '../up'],

@@ -15,9 +15,11 @@ export interface Prefixes {
 export function locationForClient(location: string, { origin }: Target, { strip, add }: Prefixes): string {
   const toTarget = location.startsWith(origin) && /^(?:[/?#]|$)/.test(location.slice(origin.length));
   const path = toTarget ? location.slice(origin.length) : location;
-  if (!toTarget && !/^\/(?!\/)/.test(path)) return location;
+  if (!toTarget && !/^\/(?![/\\])/.test(path)) return location;
   const below = path === add || path.startsWith(`${add}/`) || path.startsWith(`${add}?`);
   if (!below) return location;
   const local = `${strip}${path.slice(add.length)}`;
-  return local.startsWith('/') ? local : `/${local}`;
+  const whole = local.startsWith('/') ? local : `/${local}`;
+  // Two slashes, or a backslash that browsers take for one, would begin the name of another server.
+  return /^\/[/\\]/.test(whole) ? location : whole;
 }

@@ -31,6 +31,8 @@ export interface PoolSettings {
 /** Connections to one target. */
 export interface Upstream {
   readonly pool: Pool;
+  /** How many connections were made so far. */
+  readonly connections: number;
   /** See {@link holdTimers}. */
   readonly releaseTimers: () => void;
   readonly deadlines: Deadlines;
@@ -51,7 +53,7 @@ export function upstreamPool(settings: PoolSettings): ResourceSpec<Upstream> {
     settings: undefined,
     async start() {
       const { Pool } = await import('undici');
-      return {
+      const upstream = {
         pool: new Pool(target.origin, {
           connections: maxConnections,
           // Deadlines watch over what undici would time, with the phase it happened in.
@@ -59,10 +61,15 @@ export function upstreamPool(settings: PoolSettings): ResourceSpec<Upstream> {
           bodyTimeout: 0,
           connect: { timeout: connectTimeout, rejectUnauthorized: verify, ...(ca !== undefined && { ca }) },
         }),
+        connections: 0,
         releaseTimers: holdTimers(),
         deadlines: new Deadlines(INTERVAL),
         serverName: target.secure && isIP(target.hostname) === 0 ? target.hostname : undefined,
       };
+      upstream.pool.on('connect', () => {
+        upstream.connections += 1;
+      });
+      return upstream;
     },
     async stop({ pool, releaseTimers, deadlines }) {
       releaseTimers();

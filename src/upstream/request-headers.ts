@@ -44,7 +44,7 @@ export function requestHeaders(exchange: Exchange, edits: RequestEdits, hasBody:
     sent.push(name, rawHeaders[i + 1] as string);
   }
   if (headers.te !== undefined && /\btrailers\b/i.test(String(headers.te))) sent.push('te', 'trailers');
-  addForwarded(sent, exchange, edits.prefix);
+  addForwarded(sent, exchange, edits);
   for (const text of edits.set(exchange)) sent.push(text);
   return sent;
 }
@@ -77,17 +77,21 @@ function isForwarded(name: string): boolean {
   return name.startsWith('x-forwarded-') || name === 'x-real-ip';
 }
 
-function addForwarded(sent: string[], exchange: Exchange, prefix: string | undefined): void {
+/** Who asked, and how; not where an edit says something else of it. */
+function addForwarded(sent: string[], exchange: Exchange, { prefix, replaced }: RequestEdits): void {
   const { headers, peer, peerTrusted, host = '', scheme, httpVersion } = exchange;
+  const add = (name: string, value: string) => {
+    if (replaced.size === 0 || !replaced.has(name)) sent.push(name, value);
+  };
   const before = peerTrusted ? textOf(headers['x-forwarded-for']) : undefined;
-  sent.push('x-forwarded-for', before === undefined ? peer.ip : `${before}, ${peer.ip}`);
-  sent.push('x-forwarded-host', host, 'x-forwarded-proto', scheme);
-  if (prefix !== undefined) sent.push('x-forwarded-prefix', prefix);
-  if (peerTrusted && headers.forwarded !== undefined) {
-    sent.push('forwarded', `${headers.forwarded}, for=${forwardedNode(peer.ip)}`);
-  }
+  add('x-forwarded-for', before === undefined ? peer.ip : `${before}, ${peer.ip}`);
+  add('x-forwarded-host', host);
+  add('x-forwarded-proto', scheme);
+  if (prefix !== undefined) add('x-forwarded-prefix', prefix);
+  if (peerTrusted && headers.forwarded !== undefined)
+    add('forwarded', `${headers.forwarded}, for=${forwardedNode(peer.ip)}`);
   const passed = `${httpVersion} ${PSEUDONYM}`;
-  sent.push('via', headers.via === undefined ? passed : `${headers.via}, ${passed}`);
+  add('via', headers.via === undefined ? passed : `${headers.via}, ${passed}`);
 }
 
 /** An address as RFC 7239, section 6, writes it. */

@@ -5,10 +5,11 @@ import type HttpProxy from 'http-proxy';
 import type { Exchange } from '../contracts/exchange.ts';
 import type { UpgradeRequest } from '../contracts/mode.ts';
 import type { RawHeaders, Sink } from '../contracts/sink.ts';
-import { brokenError, lateError } from './failure.ts';
+import { brokenError, lateError, type Phase } from './failure.ts';
 import type { Timeouts } from './pool.ts';
 import { responseHeaders } from './response-headers.ts';
 import type { Target } from './target.ts';
+import { Tunnel } from './tunnel.ts';
 
 /** A WebSocket handshake for a target. */
 export interface OutgoingUpgrade {
@@ -58,7 +59,11 @@ class Handshake {
   readonly #connection: UpgradeRequest;
   readonly #sink: Sink;
   readonly #started = performance.now();
+  #phase: Phase = 'connect';
+  #timer: NodeJS.Timeout | undefined;
   #over = false;
+  #tunnel: Tunnel | undefined;
+  #left = false;
 
   constructor(outgoing: OutgoingUpgrade, connection: UpgradeRequest, sink: Sink) {
     this.#outgoing = outgoing;
@@ -68,11 +73,17 @@ class Handshake {
 
   /** http-proxy's own listeners for errors and refusals write past the sink: ours take their place. */
   follow(request: ClientRequest, exchange: Exchange): void {
-    const { connect, firstByte } = this.#outgoing.timeouts;
-    const limit = connect === 0 || firstByte === 0 ? 0 : connect + firstByte;
-    const timer = limit === 0 ? undefined : setTimeout(() => this.#late(limit, request), limit);
+    const { target } = this.#outgoing;
+    this.#arm('connect', request);
+    request.once('socket', (socket) => {
+      socket.once(target.secure ? 'secureConnect' : 'connect', () => {
+        if (this.#over) return;
+        this.#phase = 'first_byte';
+        this.#arm('first_byte', request);
+      });
+    });
     const settle = () => {
-      clearTimeout(timer);
+      clearTimeout(this.#timer);
       const isFirst = !this.#over;
       this.#over = true;
       return isFirst;
@@ -85,50 +96,67 @@ class Handshake {
       if (settle()) this.#sink.fail(brokenError(cause, this.#attempt()));
     });
     request.removeAllListeners('response').once('response', (response) => {
-      if (settle()) this.#passOn(response);
+      if (settle()) this.#passOn(response, request);
     });
-    request.prependOnceListener('upgrade', (response, upstream) => {
+    request.prependOnceListener('upgrade', (response) => {
       if (!settle()) return;
       const switched = responseHeaders(response.rawHeaders, false);
       const { upgrade = 'websocket' } = response.headers;
       response.headers = { ...grouped(switched), connection: 'Upgrade', upgrade };
-      this.#connection.opened();
-      tie(this.#connection.socket, upstream);
+      this.#connection.opened(() => this.#leave());
     });
+    // http-proxy has its turn in between: what came right behind the answer can be read only after it.
+    request.once('upgrade', (_response, upstream) => this.#join(upstream));
   }
 
-  #late(limit: number, request: ClientRequest): void {
-    if (this.#over) return;
-    this.#over = true;
-    this.#sink.fail(lateError('first_byte', limit, this.#attempt()));
-    request.destroy();
+  #join(upstream: Duplex): void {
+    this.#tunnel = new Tunnel(this.#connection.socket, upstream);
+    if (this.#left) this.#tunnel.leave();
   }
 
-  #passOn(response: IncomingMessage): void {
+  /** The server stops. */
+  #leave(): void {
+    this.#left = true;
+    this.#tunnel?.leave();
+  }
+
+  /** From now on the handshake, or its refusal, is late after this limit. */
+  #arm(limit: 'connect' | 'first_byte' | 'idle', request: ClientRequest): void {
+    clearTimeout(this.#timer);
+    const { timeouts } = this.#outgoing;
+    const milliseconds = limit === 'first_byte' ? timeouts.firstByte : timeouts[limit];
+    if (milliseconds === 0) return;
+    this.#timer = setTimeout(() => {
+      this.#over = true;
+      this.#sink.fail(lateError(limit, milliseconds, this.#attempt()));
+      request.destroy();
+    }, milliseconds);
+  }
+
+  #passOn(response: IncomingMessage, request: ClientRequest): void {
     const sink = this.#sink;
+    this.#phase = 'body';
+    this.#arm('idle', request);
     sink.head(response.statusCode ?? 502, this.#outgoing.edit(responseHeaders(response.rawHeaders, false)));
     response.on('data', (chunk: Buffer) => {
+      this.#arm('idle', request);
       if (sink.data(chunk)) return;
+      clearTimeout(this.#timer);
       response.pause();
-      sink.onDrain(() => response.resume());
+      sink.onDrain(() => {
+        this.#arm('idle', request);
+        response.resume();
+      });
     });
     response.on('end', () => sink.end());
-    response.on('error', (cause) => sink.fail(brokenError(cause, { ...this.#attempt(), phase: 'body' })));
+    response.on('error', (cause) => sink.fail(brokenError(cause, this.#attempt())));
+    request.once('close', () => clearTimeout(this.#timer));
   }
 
   #attempt() {
     const timings = { connect: performance.now() - this.#started };
-    return { target: this.#outgoing.target.origin, phase: 'connect' as const, timings };
+    return { target: this.#outgoing.target.origin, phase: this.#phase, timings };
   }
-}
-
-/** The end of either connection is the end of both; what was written still goes out. */
-function tie(client: Duplex, upstream: Duplex): void {
-  client.once('close', () => upstream.destroy());
-  upstream.once('close', () => {
-    if (client.writableLength === 0) client.destroy();
-    else client.end(() => client.destroy());
-  });
 }
 
 interface Loaded {
@@ -143,6 +171,8 @@ function load(): Promise<Loaded> {
   loaded ??= import('http-proxy').then(({ default: library }) => {
     const proxy = library.createProxyServer();
     let last: ClientRequest | undefined;
+    // It throws what nobody listens to. A connection that breaks is closed, and its tunnel hears that.
+    proxy.on('error', () => {});
     proxy.on('proxyReqWs', (request) => {
       last = request;
     });
@@ -172,7 +202,7 @@ function quietly(work: () => void): void {
 
 /** Headers by their names in lower case; repeated ones as a list. */
 function grouped(headers: RawHeaders): IncomingHttpHeaders {
-  const byName: Record<string, string | string[]> = {};
+  const byName: Record<string, string | string[]> = Object.create(null);
   for (let i = 0; i + 1 < headers.length; i += 2) {
     const name = (headers[i] as string).toLowerCase();
     const value = headers[i + 1] as string;

@@ -40,9 +40,12 @@ describe('docs', () => {
 
   it.each([
     ['rooting', 'did you mean routing?'],
+    ['rate_limit', 'read backworks docs clients; it is on these pages, too: configuration'],
+    ['websocket', 'read backworks docs '],
+    ['NODE_EXTRA_CA_CERTS', 'read backworks docs https\n'],
     ['bw2003', 'backworks explain BW2003'],
     ['xyz', 'backworks docs lists all pages'],
-    ['../status', 'backworks docs lists all pages'],
+    ['../status', 'read backworks docs '],
   ])('has no page %s', async (topic, hint) => {
     const { code, stdout, stderr } = await run(['docs', topic]);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { constants } from 'node:os';
 import { join } from 'node:path';
@@ -54,6 +54,29 @@ describe('exec', () => {
     const options = { cwd: folder(), input: 'typed', environment: { NAME: 'Ada' } };
     const { code, stdout } = await run(['exec', '--', ...command], options);
     expect({ code, stdout }).toEqual({ code: 0, stdout: `${JSON.stringify(words)}\nAda\ntyped` });
+  });
+
+  it.each([
+    ['-c', 'my nope.yaml'],
+    ['-C', 'api', '-c', 'backworks.yaml', '--env', 'live'],
+  ])('names a command that looks at the configuration it refused: %s %s', async (...words) => {
+    const cwd = folder({ 'api/backworks.yaml': 'endpoints: {}\nenvironments: { live: {} }\nnope: 1\n' });
+    const { code, stdout } = await run(['exec', '--json', ...words, '--', 'true'], { cwd });
+    expect(code).toBe(3);
+    const command = `backworks validate ${words.join(' ').replace('my nope.yaml', "'my nope.yaml'")}`;
+    expect(JSON.parse(stdout).nextSteps).toEqual([{ text: 'see the whole report', command }]);
+  });
+
+  it('lets the command trust the certificate that was made', async () => {
+    const cwd = project({ 'backworks.yaml': `server: { tls: auto }\n${config.replace(/^server.*\n/, '')}` });
+    const ca = join(cwd, '.backworks/tls/cert.pem');
+    const script = `${asking('/a')[2]}; console.log(process.env.BACKWORKS_CA, process.env.NODE_EXTRA_CA_CERTS)`;
+    const ended = await run(['exec', '--', 'node', '-e', script], { cwd });
+    expect(ended).toMatchObject({ code: 0, stdout: `${ca} ${ca}\none\n`, stderr: '' });
+    expect(readFileSync(join(cwd, '.backworks/.gitignore'), 'utf8')).toBe('*\n');
+    const own = { cwd, environment: { NODE_EXTRA_CA_CERTS: ca.replace('cert.pem', './cert.pem') } };
+    const { stdout } = await run(['exec', '--', 'sh', '-c', 'echo $NODE_EXTRA_CA_CERTS'], own);
+    expect(stdout).toBe(`${own.environment.NODE_EXTRA_CA_CERTS}\n`);
   });
 
   it('takes quoting within quoting as one word', async () => {

@@ -44,6 +44,7 @@ describe('init', () => {
     const made = await run(['init', 'shop'], { cwd: folder });
     expect(made).toMatchObject({ code: 0, stderr: '' });
     expect(Object.keys(snapshot(join(folder, 'shop')))).toEqual([
+      '.backworks/.gitignore',
       '.backworks/schema.json',
       '.gitignore',
       'AGENTS.md',

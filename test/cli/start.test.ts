@@ -1,6 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { connect } from 'node:tls';
 import { describe, expect, it } from 'vitest';
+import { signOwn } from '../../src/core/tls/sign.ts';
 import { project, run, serve } from './program.ts';
 
 const config =
@@ -29,6 +31,29 @@ describe('start', () => {
     const server = await serve(['start'], { cwd: folderWith(config) });
     expect(server.output.stderr).not.toContain('watching');
     await server.stop();
+  });
+
+  it('takes up another certificate while it runs, and nothing else', async () => {
+    const cwd = folderWith(
+      `server: { tls: { cert: ./cert.pem, key: ./key.pem } }\n${config.replace(/^.*\n/, '')}`,
+    );
+    const writePair = async (name: string) => {
+      const { cert, key } = await signOwn([name]);
+      writeFileSync(join(cwd, 'cert.pem'), cert);
+      writeFileSync(join(cwd, 'key.pem'), key);
+    };
+    await writePair('first.test');
+    const server = await serve(['start'], { cwd });
+    expect(await shownNames(server.url)).toBe('DNS:first.test');
+    writeFileSync(join(cwd, 'backworks.yaml'), 'broken: [');
+    await writePair('second.test');
+    await server.shows('stderr', 'took up a new certificate, valid until');
+    expect(await shownNames(server.url)).toBe('DNS:second.test');
+    writeFileSync(join(cwd, 'key.pem'), 'broken');
+    await server.shows('stderr', '"code":"BW3322"');
+    expect(await shownNames(server.url)).toBe('DNS:second.test');
+    const { code, stderr } = await server.stop();
+    expect({ code, stderr }).toEqual({ code: 0, stderr: expect.not.stringContaining('BW1') });
   });
 
   it('says nothing with --quiet', async () => {
@@ -87,6 +112,18 @@ describe('the end of a server', () => {
     expect(await server.ended).toMatchObject({ code: 0, signal: null });
   });
 });
+
+/** Names in the certificate that a server shows. */
+function shownNames(url: string): Promise<string | undefined> {
+  const { port } = new URL(url);
+  return new Promise((resolve, reject) => {
+    const socket = connect({ port: Number(port), host: '127.0.0.1', rejectUnauthorized: false }, () => {
+      resolve(socket.getPeerCertificate().subjectaltname);
+      socket.destroy();
+    });
+    socket.on('error', reject);
+  });
+}
 
 /** A request sent after another on a connection of its own is answered after that one arrived. */
 async function untilInFlight(url: string): Promise<void> {

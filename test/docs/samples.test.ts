@@ -12,6 +12,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createApp } from '../../src/app.ts';
+import { signOwn } from '../../src/core/tls/sign.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -37,10 +38,13 @@ const samples = pages
 
 /** Where samples stand, with the files that some of them name. */
 let folder = '';
-beforeAll(() => {
+beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'backworks-samples-'));
   mkdirSync(join(folder, 'api'));
   mkdirSync(join(folder, 'public'));
+  const { cert, key } = await signOwn(['localhost']);
+  writeFileSync(join(folder, 'cert.pem'), cert);
+  writeFileSync(join(folder, 'key.pem'), key);
   writeFileSync(join(folder, 'base.yaml'), 'name: base\n');
   writeFileSync(join(folder, 'api/users.yaml'), 'endpoints:\n  GET /users: { mock: { body: [] } }\n');
 });
@@ -61,6 +65,12 @@ describe('the documentation', () => {
   it.each(pages)('%s links to files that exist', (page) => {
     const targets = [...read(page).matchAll(/\]\((?!https?:|#)([^)#\s]+)/g)].map(([, target = '']) => target);
     expect(targets.filter((target) => !existsSync(join(root, dirname(page), target)))).toEqual([]);
+  });
+
+  it('is a README that leads to every page of the reference', () => {
+    const reference = readdirSync(join(root, 'docs/reference')).filter((file) => file.endsWith('.md'));
+    const linked = (file: string) => read('README.md').includes(`](docs/reference/${file})`);
+    expect(reference.filter((file) => !linked(file))).toEqual([]);
   });
 
   it('is a README that fits on a few screens', () => {

@@ -158,7 +158,7 @@ describe('at a terminal', () => {
     const { shown, outcome } = await fix(bench, { terminal: true, ask: async () => answer });
     const ended = await outcome;
     expect(ended).toMatchObject({ end, written: [] });
-    expect(ended.report.diagnostics).toHaveLength(2);
+    expect(ended.report.diagnostics).toHaveLength(3);
     expect(readFileSync(bench.config, 'utf8')).toBe(broken);
     expect(shown.err).toContain('nothing was written; it would have fixed 3 mistakes in backworks.yaml\n');
   });

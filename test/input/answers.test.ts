@@ -16,7 +16,15 @@ describe('an answer that does not match its schema', () => {
     const { ask, log } = await serveText(answering('{ body: { id: "secret" } }', validate));
     const { status, json } = await ask('/x');
     expect([status, json]).toEqual([200, { id: 'secret' }]);
-    expect(log).toEqual(['GET /x (-:3): the answer does not match response.schema: /id must be integer']);
+    expect(log).toEqual(['GET /x (-:3): the answer does not match response.schema: /id must be an integer']);
+  });
+
+  it('of another type altogether is reported as a body', async () => {
+    const { ask, log } = await serveText(answering('{ body: [] }'));
+    await ask('/x');
+    expect(log).toEqual([
+      'GET /x (-:3): the answer does not match response.schema: the body must be an object',
+    ]);
   });
 
   it('is kept from the client with `fail`', async () => {
@@ -101,7 +109,7 @@ describe('an answer of another server', () => {
     expect(status).toBe(validate === 'fail' ? 500 : 200);
     await expect
       .poll(() => log)
-      .toEqual(['GET /x (-:2): the answer does not match response.schema: /id must be integer']);
+      .toEqual(['GET /x (-:2): the answer does not match response.schema: /id must be an integer']);
   });
 });
 

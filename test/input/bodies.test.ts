@@ -120,7 +120,7 @@ describe('a multipart form', () => {
     const { json } = await ask('/x', post(`${part('1')}${part('2')}--X--\r\n`, type));
     expect(json).toEqual({ a: ['1', '2'] });
     expect((await ask('/x', post(FORM, type))).json.errors).toEqual([
-      { in: 'body', pointer: '/file/size', message: 'must be <= 3' },
+      { in: 'body', pointer: '/file/size', message: 'must be at most 3' },
     ]);
   });
 
@@ -184,6 +184,19 @@ describe('a body', () => {
     const { ask } = await serveText(TYPED);
     const answer = await ask('/x', post(body, type));
     expect([answer.status, answer.json.code]).toEqual([status, code]);
+  });
+
+  it.each([
+    ['application/jso; a=b', 'the request body is of the type application/jso, which is not decoded here'],
+    [
+      `x/${'y'.repeat(200)}`,
+      `the request body is of the type x/${'y'.repeat(98)}, which is not decoded here`,
+    ],
+    ['x/\u0085', 'the request body is of the type x/â\\x85, which is not decoded here'],
+    [undefined, 'the request body has no Content-Type that says how to decode it'],
+  ])('of the type %s is refused by its name', async (type, detail) => {
+    const { ask } = await serveText(TYPED);
+    expect((await ask('/x', post('{}', type))).json).toMatchObject({ code: 'BW6051', detail });
   });
 
   it('that an expression cannot read is refused in its words', async () => {

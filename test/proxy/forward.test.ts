@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { get as httpGet, request as httpRequest, type IncomingMessage } from 'node:http';
 import { text as textOf } from 'node:stream/consumers';
+import { gzipSync } from 'node:zlib';
 import { describe, expect, it, vi } from 'vitest';
 import { byteOrigin, freePort, jsonOf, origin, proxied } from './proxied.ts';
 
@@ -364,6 +365,76 @@ describe('a target that breaks off', () => {
   });
 });
 
+describe('a target that closes a new connection', () => {
+  it.each(['GET', 'DELETE', 'PUT'])('gets %s once', async (method) => {
+    const up = await byteOrigin((_received, socket) => socket.destroy());
+    const { connect } = await proxied(up);
+    const answer = await connect().send(get('/').replace('GET', method)).toEnd();
+    expect(jsonOf(answer)).toMatchObject({ code: 'BW6041' });
+    expect(up.accepted()).toBe(1);
+  });
+
+  it('after an interim answer gets the request once, on a kept connection, too', async () => {
+    const answers = ['HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok', 'HTTP/1.1 103 Early Hints\r\n\r\n'];
+    const up = await byteOrigin((received, socket) => {
+      if (!received.endsWith('\r\n\r\n')) return;
+      const answer = answers.shift() ?? '';
+      socket.write(answer);
+      if (answer.includes('103')) setImmediate(() => socket.destroy());
+    });
+    const { url } = await proxied(up);
+    expect((await fetch(url)).status).toBe(200);
+    expect((await fetch(url)).status).toBe(502);
+    expect(up.accepted()).toBe(1);
+  });
+});
+
+describe('what leads elsewhere', () => {
+  it.each(['/a/..%2fadmin', '/a/..\\admin', '/..;/admin'])('%s is refused', async (path) => {
+    const up = await echo();
+    const { connect } = await proxied(up);
+    expect(jsonOf(await connect().send(get(path)).toEnd())).toMatchObject({ status: 400, code: 'BW6004' });
+  });
+
+  it('TRACE is refused: its answer would show what was added', async () => {
+    const up = await echo();
+    const { connect } = await proxied(up);
+    const answer = await connect().send(get('/').replace('GET', 'TRACE')).toEnd();
+    expect(answer).toMatch(/^HTTP\/1.1 405 /);
+    expect(up.accepted()).toBe(0);
+  });
+});
+
+describe('a body that a template reads', () => {
+  it('goes on as it was sent, with its coding and length', async () => {
+    const packed = gzipSync(JSON.stringify({ a: 'read' }));
+    let received = Buffer.alloc(0);
+    const up = await origin(async (request, response) => {
+      received = Buffer.concat(await request.toArray());
+      response.end(`${request.headers['content-encoding']} ${request.headers['x-a']}`);
+    });
+    const text = 'endpoints: { /*: { proxy: { target: TARGET, headers: { x-a: "${body.a}" } } } }';
+    const { url } = await proxied(up, text);
+    const headers = { 'content-type': 'application/json', 'content-encoding': 'gzip' };
+    const answer = await fetch(url, { method: 'POST', body: packed, headers });
+    expect(await answer.text()).toBe('gzip read');
+    expect(received.equals(packed)).toBe(true);
+  });
+});
+
+describe('headers of our own', () => {
+  it('can be set and removed as well', async () => {
+    const up = await echo();
+    const block =
+      '{ target: TARGET, headers: { x-forwarded-proto: https }, remove_headers: [x-forwarded-host, via] }';
+    const { connect } = await proxied(up, `endpoints: { /*: { proxy: ${block} } }`);
+    const { headers } = jsonOf(await connect().send(get('/')).toEnd());
+    expect(headers).toMatchObject({ 'x-forwarded-proto': 'https', 'x-forwarded-for': '127.0.0.1' });
+    expect(headers).not.toHaveProperty('x-forwarded-host');
+    expect(headers).not.toHaveProperty('via');
+  });
+});
+
 describe('a target that is not there', () => {
   it('is BW6040 with the reason', async () => {
     const { connect, ends } = await proxied({ url: 'http://127.0.0.1:1' });
@@ -377,6 +448,33 @@ describe('a target that is not there', () => {
     expect(ends).toMatchObject([
       { outcome: 'failed', code: 'BW6040', note: expect.stringContaining('refused') },
     ]);
+  });
+
+  it.each([
+    ['with Expect', 'Expect: 100-continue\r\nContent-Length: 3000000\r\n\r\n'],
+    ['in chunks', 'Transfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n'],
+  ])('is told in the log once it is answered, while a body %s is still awaited', async (_, rest) => {
+    const { connect, ends } = await proxied({ url: 'http://127.0.0.1:1' });
+    const client = connect().send(`PUT / HTTP/1.1\r\nHost: a\r\n${rest}`);
+    await client.until(/BW6040/);
+    expect(client.socket.readyState).toBe('open');
+    await vi.waitFor(() => expect(ends).toMatchObject([{ status: 502, outcome: 'failed', code: 'BW6040' }]), {
+      interval: 1,
+    });
+    expect(client.socket.readyState).toBe('open');
+    await client.toEnd();
+    expect(ends).toHaveLength(1);
+  });
+
+  it('speaks TLS although its URL does not say so', async () => {
+    const up = await byteOrigin((_received, socket) => socket.end(Buffer.from('15030300020228', 'hex')));
+    const { connect } = await proxied(up);
+    const problem = jsonOf(await connect().send(get('/')).toEnd());
+    expect(problem).toMatchObject({
+      status: 502,
+      code: 'BW6041',
+      cause: 'it speaks TLS there: use https://',
+    });
   });
 
   it('is this server: BW6044 ends the round', async () => {

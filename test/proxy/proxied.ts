@@ -44,7 +44,8 @@ export async function byteOrigin(
   return { ...up, received: () => received };
 }
 
-async function listening(server: Server): Promise<Origin> {
+/** Listens on a free port until the test is over. */
+export async function listening(server: Server): Promise<Origin> {
   const sockets = new Set<Socket>();
   let accepted = 0;
   let open = 0;

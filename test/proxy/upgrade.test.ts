@@ -109,6 +109,18 @@ describe('a WebSocket', () => {
     await closed;
   });
 
+  it('ends at the client when the target resets it, and nothing else does', async () => {
+    const up = await echo();
+    const { url } = await proxied(up);
+    const socket = await open(url);
+    const other = await open(url);
+    const closed = once(socket, 'close');
+    for (const one of [...up.sockets].slice(0, 1)) one.resetAndDestroy();
+    await closed;
+    other.send('still there');
+    expect(String((await once(other, 'message'))[0])).toBe('still there');
+  });
+
   it('survives a reload, and a reset before the switch costs nothing', async () => {
     const up = await byteOrigin(() => {});
     const { app, port } = await proxied(up);
@@ -122,6 +134,55 @@ describe('a WebSocket', () => {
     }
     await vi.waitFor(() => expect(up.sockets.size).toBe(0));
     expect(app.url).toBeDefined();
+  });
+
+  it('hears from both sides that the server stops, which does not wait for it', async () => {
+    const up = await echo();
+    const { app, url, ends } = await proxied(up);
+    const socket = await open(`${url}/chat`);
+    const closed = once(socket, 'close');
+    const [target] = up.clients;
+    const closedThere = once(target as WebSocket, 'close');
+    expect(await app.stop({ grace: 60_000 })).toMatchObject({ finished: 1, cut: 0 });
+    expect((await closed)[0]).toBe(1001);
+    expect((await closedThere)[0]).toBe(1001);
+    expect(ends).toMatchObject([{ status: 101, outcome: 'answered', note: expect.stringContaining('stop') }]);
+  });
+
+  it('gets the frame that was on its way before it hears that', async () => {
+    let send = (_bytes: Buffer) => {};
+    const up = await byteOrigin((received, socket) => {
+      socket.allowHalfOpen = true;
+      if (!received.endsWith('\r\n\r\n')) return;
+      send = (bytes) => socket.write(bytes);
+      socket.write(SWITCH);
+      socket.write(Buffer.from([0x81, 4, 0x61, 0x62]));
+    });
+    const { app, connect } = await proxied(up);
+    const client = connect().send(HANDSHAKE);
+    await client.until(/ab$/);
+    const stopped = app.stop({ grace: 60_000 });
+    // A masked farewell has no word of it in clear.
+    await vi.waitFor(() => expect(up.received()).toContain('\x88\x82'));
+    send(Buffer.from([0x63, 0x64, 0x81, 1, 0x65]));
+    const [, frames] = (await client.toEnd()).split('\r\n\r\n');
+    expect(frames).toBe('\x81\x04abcd\x88\x02\x03\xe9');
+    await stopped;
+  });
+
+  it('that takes no notice is cut after a moment, and at once when there is none', async () => {
+    for (const grace of [60_000, 0]) {
+      const up = await byteOrigin((received, socket) => {
+        if (received.endsWith('\r\n\r\n')) socket.write(SWITCH);
+      });
+      const { app, connect, ends } = await proxied(up);
+      const client = connect().send(HANDSHAKE);
+      client.socket.allowHalfOpen = true;
+      await client.until(/101 Switching Protocols\r\n[\s\S]*\r\n\r\n/);
+      await app.stop({ grace });
+      await vi.waitFor(() => expect(ends).toMatchObject([{ status: 101, outcome: 'answered' }]));
+      client.socket.destroy();
+    }
   });
 
   it('is kept over a hundred reloads', async () => {
@@ -157,6 +218,16 @@ describe('a handshake', () => {
     expect(problem).toMatchObject({ status: 502, code: 'BW6040', cause: 'connection refused' });
   });
 
+  it.each([
+    ['TLS', Buffer.from('15030300020228', 'hex'), 'it speaks TLS there: use https://'],
+    ['no HTTP', 'nonsense\r\n\r\n', 'its answer is not HTTP'],
+  ])('to a target that speaks %s is answered with 502', async (_, bytes, cause) => {
+    const up = await byteOrigin((_received, socket) => socket.end(bytes));
+    const { connect } = await proxied(up);
+    const problem = jsonOf(await connect().send(HANDSHAKE).toEnd());
+    expect(problem).toMatchObject({ status: 502, cause });
+  });
+
   it('that the target does not answer ends with 504', async () => {
     const up = await byteOrigin(() => {});
     const text =
@@ -165,6 +236,29 @@ describe('a handshake', () => {
     const problem = jsonOf(await connect().send(HANDSHAKE).toEnd());
     expect(problem).toMatchObject({ status: 504, code: 'BW6043' });
     await vi.waitFor(() => expect(up.sockets.size).toBe(0));
+  });
+
+  it('that is refused with a body that stops is cut after the idle time', async () => {
+    const up = await byteOrigin((received, socket) => {
+      if (received.endsWith('\r\n\r\n')) socket.write('HTTP/1.1 401 No\r\nContent-Length: 9\r\n\r\nhalf');
+    });
+    const text = 'endpoints: { /*: { proxy: { target: TARGET, timeouts: { idle: 100ms } } } }';
+    const { connect } = await proxied(up, text);
+    expect(await connect().send(HANDSHAKE).toEnd()).toMatch(/^HTTP\/1.1 401 [\s\S]*half$/);
+    await vi.waitFor(() => expect(up.sockets.size).toBe(0));
+  });
+
+  it('that finds no connection in time is BW6042', async () => {
+    const up = await byteOrigin(() => {});
+    const text = 'endpoints: { /*: { proxy: { target: TARGET, timeouts: { connect: 100ms } } } }';
+    const { connect } = await proxied({ url: up.url.replace('http:', 'https:') }, text);
+    expect(jsonOf(await connect().send(HANDSHAKE).toEnd())).toMatchObject({ status: 504, code: 'BW6042' });
+  });
+
+  it('that the target answers with something else is BW6041', async () => {
+    const up = await byteOrigin((_received, socket) => socket.end('SSH-2.0-x\r\n'));
+    const { connect } = await proxied(up);
+    expect(jsonOf(await connect().send(HANDSHAKE).toEnd())).toMatchObject({ status: 502, code: 'BW6041' });
   });
 
   it('where no route is gets 404 as a problem', async () => {

@@ -84,7 +84,7 @@ describe('tls: auto', () => {
     expect(await curl(...trust, '--http1.1', `${app.url}/hello`)).toBe(`${body} 1.1 200`);
     expect(await curl(...trust, '--http2', '--head', `${app.url}/hello`)).toMatch(/ 2 200$/);
     await expect(curl(`${app.url}/hello`)).rejects.toThrow();
-    await expect(curl(app.url?.replace('https', 'http') ?? '')).rejects.toThrow();
+    expect(await curl(app.url?.replace('https', 'http') ?? '')).toMatch(/BW6010.* 1\.1 400$/);
   });
 
   it('serves keep-alive clients of HTTPS', async () => {
@@ -125,6 +125,31 @@ describe('tls with files', () => {
     expect(swapped).toBe(false);
     expect(diagnostics).toMatchObject([{ code: 'BW3321', pointer: '/server/tls/cert' }]);
     expect(await shownNames()).toBe('DNS:second.test');
+  });
+
+  it('takes up another certificate alone, whatever became of the configuration', async () => {
+    await writePair('first.test');
+    await start(OWN_FILES);
+    expect(await app.renewCertificate()).toBeUndefined();
+    write('backworks.yaml', 'broken: [');
+    await writePair('second.test');
+    const lastDay = await app.renewCertificate();
+    expect(lastDay?.getTime()).toBeGreaterThan(Date.now());
+    expect(await shownNames()).toBe('DNS:second.test');
+    const [cert, key] = ['cert.pem', 'key.pem'].map((name) => readFileSync(join(folder, name), 'utf8'));
+    await writePair('third.test');
+    write('key.pem', String(key));
+    await expect(app.renewCertificate()).rejects.toMatchObject({ code: 'BW3323' });
+    write('cert.pem', 'broken');
+    await expect(app.renewCertificate()).rejects.toMatchObject({ code: 'BW3321' });
+    write('cert.pem', String(cert));
+    write('key.pem', 'broken');
+    await expect(app.renewCertificate()).rejects.toMatchObject({ code: 'BW3322' });
+    rmSync(join(folder, 'key.pem'));
+    await expect(app.renewCertificate()).rejects.toMatchObject({ code: 'BW7022' });
+    expect(await shownNames()).toBe('DNS:second.test');
+    write('key.pem', String(key));
+    expect(await app.renewCertificate()).toBeUndefined();
   });
 
   it('has both files on the watch list', async () => {

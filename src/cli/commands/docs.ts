@@ -6,6 +6,7 @@ import type { CommandCall } from '../../contracts/command.ts';
 import { exits } from '../exit.ts';
 import { jsonDocument } from '../json-document.ts';
 import { packagePath } from '../package.ts';
+import { searchPages } from '../search-pages.ts';
 
 const FOLDER = packagePath('docs/reference');
 
@@ -35,8 +36,15 @@ function findTopic(name: string): string {
 
 function hintFor(topic: string, known: readonly string[]): string {
   if (/^bw\d+$/.test(topic)) return `backworks explain ${topic.toUpperCase()}`;
+  const [first, ...others] = searchPages(
+    topic,
+    known.map((page) => ({ topic: page, text: readTopic(page) })),
+  );
   const near = nearest(topic, known);
-  return near === undefined ? 'backworks docs lists all pages' : `did you mean ${near}?`;
+  if (first === undefined && near !== undefined) return `did you mean ${near}?`;
+  if (first === undefined) return 'backworks docs lists all pages';
+  const more = others.length === 0 ? '' : `; it is on these pages, too: ${others.join(', ')}`;
+  return `read backworks docs ${first}${more}`;
 }
 
 function fileOf(topic: string): string {

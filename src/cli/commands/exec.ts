@@ -1,9 +1,11 @@
 import { hasErrors } from '../../base/diagnostic.ts';
 import { BackworksError } from '../../base/errors.ts';
 import type { CommandCall, FlagValues } from '../../contracts/command.ts';
+import type { ServerSettings } from '../../contracts/config.ts';
 import { startChild } from '../exec/child.ts';
 import { exits } from '../exit.ts';
 import { refuse } from '../report/refusal.ts';
+import { authorityOf } from '../serve/authority.ts';
 import { createLifetime, type Lifetime } from '../serve/lifetime.ts';
 import { stoppedFields } from '../serve/milestones.ts';
 import { type Opened, openApp, startApp } from '../serve/open.ts';
@@ -25,7 +27,7 @@ export async function run(call: CommandCall): Promise<number> {
   try {
     await startApp(opened.app, call);
     say(voice, 'ready', `ready on ${opened.app.url} with ${opened.configName}`);
-    return await runBeside(opened, call, { lifetime, grace: config.server.shutdownTimeout });
+    return await runBeside(opened, config.server, call, lifetime);
   } finally {
     const { served, ms } = stoppedFields(await opened.app.stop());
     endHearing();
@@ -34,20 +36,20 @@ export async function run(call: CommandCall): Promise<number> {
   }
 }
 
-/** How long the command may run, and how long it may take to end, in milliseconds. */
-interface Limits {
-  readonly lifetime: Lifetime;
-  readonly grace: number;
-}
-
 /** Runs the command while the API is served; what ends us ends it. */
-async function runBeside({ app }: Opened, call: CommandCall, { lifetime, grace }: Limits): Promise<number> {
+async function runBeside(
+  { app }: Opened,
+  server: ServerSettings,
+  call: CommandCall,
+  lifetime: Lifetime,
+): Promise<number> {
   if (lifetime.over) return exits.interrupted.code;
   const child = await startChild(call.arguments, {
     cwd: call.cwd,
-    environment: { BACKWORKS_URL: app.url ?? '' },
+    environment: { BACKWORKS_URL: app.url ?? '', ...trustOf(server, call) },
   });
   call.leaveStdout();
+  const grace = server.shutdownTimeout;
   const close = () => {
     child.end('SIGTERM', grace);
     return child.ended;
@@ -55,6 +57,17 @@ async function runBeside({ app }: Opened, call: CommandCall, { lifetime, grace }
   call.onCrash({ folder: call.cwd, secrets: [], close });
   void lifetime.ended.then((signal) => child.end(signal, grace));
   return child.ended;
+}
+
+/**
+ * What lets the command trust a certificate that vouches for itself. Node.js adds it to those it knows; what other
+ * programs read, such as SSL_CERT_FILE, would take the place of all others, so that they find it by its own name.
+ */
+function trustOf(server: ServerSettings, { environment }: CommandCall): Readonly<Record<string, string>> {
+  const authority = authorityOf(server);
+  if (authority === undefined) return {};
+  const { NODE_EXTRA_CA_CERTS = authority } = environment;
+  return { BACKWORKS_CA: authority, NODE_EXTRA_CA_CERTS };
 }
 
 /** @throws BackworksError BW8003 when nothing is to be run. */

@@ -31,7 +31,7 @@ export const commands: readonly CommandDescriptor[] = [
   },
   {
     name: 'start',
-    summary: 'serve it in production: strict, no watching',
+    summary: 'serve it in production: strict, no reloads but of certificates',
     group: 'Run:',
     serves: true,
     flags: startFlags,
@@ -47,7 +47,8 @@ export const commands: readonly CommandDescriptor[] = [
         name: 'command',
         variadic: true,
         behindDashes: true,
-        summary: 'what to run; it finds the address in BACKWORKS_URL',
+        summary:
+          'what to run; it finds the address in BACKWORKS_URL, and with `tls: auto` the certificate to trust in BACKWORKS_CA (Node.js trusts it by itself)',
       },
     ],
     flags: execFlags,

@@ -17,6 +17,7 @@ export async function run(call: CommandCall): Promise<number> {
   const voice = await createVoice(call, call.screen.err.tty ? 'pretty' : 'json');
   const opened = await openApp(call, {});
   await voice.diagnostics(opened.findings, new Map());
+  const readAt = Date.now();
   const report = await opened.app.load();
   if (call.values.check === true) return sayChecked(call, opened, report, { voice, started });
   await showFindings(report, voice);
@@ -26,8 +27,10 @@ export async function run(call: CommandCall): Promise<number> {
     call.values.quiet === true ? () => {} : opened.app.bus.subscribe((event) => voice.hear(event, report));
   await startApp(opened.app, call);
   const tellLosses = followLosses(call, voice);
+  const endFollowing = await follow(opened, config, voice, readAt);
   announce(opened, config, voice);
   const reason = await lifetime.ended;
+  await endFollowing?.();
   const stopped = stoppedFields(await opened.app.stop());
   endHearing();
   tellLosses();
@@ -37,6 +40,13 @@ export async function run(call: CommandCall): Promise<number> {
   voice.log.entry({ level: 'info', type: 'stopped', message, fields: stopped });
   voice.log.flush();
   return exits.ok.code;
+}
+
+/** The configuration stays as it was, but certificates end. */
+async function follow({ app }: Opened, { server }: ResolvedConfig, { log }: Voice, readAt: number) {
+  if (server.tls?.kind !== 'files') return undefined;
+  const { followCertificate } = await import('../serve/certificate.ts');
+  return followCertificate({ app, server, log, readAt });
 }
 
 async function showFindings({ diagnostics, sources }: LoadReport, voice: Voice): Promise<void> {

@@ -1,8 +1,9 @@
 import { statSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { relative } from 'node:path';
 import { printable } from '../../base/printable.ts';
 import type { CommandCall } from '../../contracts/command.ts';
-import type { ResolvedConfig, ResolvedEndpoint } from '../../contracts/config.ts';
+import type { ResolvedEndpoint } from '../../contracts/config.ts';
+import { authorityOf } from './authority.ts';
 import type { Readiness } from './milestones.ts';
 
 /** What the first screen of a server shows. */
@@ -17,7 +18,10 @@ export function banner(facts: BannerFacts, { screen, cwd }: CommandCall): string
     `  ${paint.dim(name.padEnd(10))} ${look(printable(value))}\n`;
   const ready = `ready in ${Math.round(performance.now())} ms`;
   const { environment } = facts.config;
-  const authority = authorityOf(facts.config, cwd);
+  const { server } = facts.config;
+  const file = authorityOf(server);
+  const authority = file && (relative(cwd, file) || file);
+  const made = server.tls?.kind === 'auto' ? 'made for this machine' : 'vouches for itself';
   const example = exampleCall(facts.config.endpoints, facts.url, authority);
   const present = facts.watched.filter(
     (file) => statSync(file, { throwIfNoEntry: false })?.isFile() === true,
@@ -30,7 +34,7 @@ export function banner(facts: BannerFacts, { screen, cwd }: CommandCall): string
     row('config', `${facts.configName}  (${modeCounts(facts.config.endpoints)})`),
     environment === undefined ? '' : row('env', printable(environment)),
     watching.length === 0 ? '' : row('watching', watching.join(', ')),
-    authority === undefined ? '' : row('trust', `${authority}  (made for this machine; browsers ask once)`),
+    authority === undefined ? '' : row('trust', `${authority}  (${made}; browsers ask once)`),
     example === undefined ? '' : row('try', example),
     screen.keys ? `\n  press h for keys, q to quit\n` : '',
     '\n',
@@ -65,11 +69,6 @@ export function exampleCall(
     .replace(/\{([^}]*)\}/g, (_, name: string) => (/id$/i.test(name) ? '1' : 'Ada'))
     .replace(/\*.*$/, '');
   return `curl ${authority === undefined ? '' : `--cacert ${authority} `}${url}${path}`;
-}
-
-/** The certificate that was made for the server, from the folder one works in; undefined when it shows another. */
-export function authorityOf({ server }: ResolvedConfig, cwd: string): string | undefined {
-  return server.tls?.kind === 'auto' ? relative(cwd, join(server.tls.folder, 'tls', 'cert.pem')) : undefined;
 }
 
 /** True for addresses that other machines can reach. */

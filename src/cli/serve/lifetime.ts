@@ -11,7 +11,10 @@ export interface Lifetime {
   end(reason: string): void;
 }
 
-/** Signals end it, and so does the death of whoever reads our stdout, when somebody has to. */
+/**
+ * Signals end it, SIGHUP among them: it is what a terminal sends that closes, and nothing has to be told to look
+ * at its files again. So does the death of whoever reads our stdout, when somebody has to.
+ */
 export function createLifetime(readByParent: boolean): Lifetime {
   let ending = false;
   let resolve: (reason: string) => void = () => {};

@@ -55,11 +55,14 @@ export class SchemaLibrary {
   async open(file: string, referrer: Referrer): Promise<Loaded> {
     const { document, path } = referrer;
     const { folder } = document.fileOf(path);
-    const absolute = resolve(folder, decodeURIComponent(file));
+    const text = decodeURIComponent(file);
+    const absolute = resolve(folder, text);
     this.files.add(absolute);
-    const { problems } = await checkFiles([{ path, text: absolute }], folder, document);
-    // Its edits replace the end of the text, where a reference may go on behind the file's name.
-    if (problems.length > 0) return problems.map((problem) => ({ ...problem, edits: [] }));
+    const { problems } = await checkFiles([{ path, text }], folder, document);
+    // A name with signs in it that are encoded is written otherwise than it is called.
+    if (problems.length > 0) {
+      return text === file ? problems : problems.map((problem) => ({ ...problem, edits: [] }));
+    }
     const known = this.#known.get(absolute) ?? this.#read(absolute, referrer);
     this.#known.set(absolute, known);
     return known;

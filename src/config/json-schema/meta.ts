@@ -2,8 +2,9 @@ import { type Path, parsePointer, toPointer } from '../../base/json-pointer.ts';
 import type { SchemaCompiler, SchemaError } from '../../base/schema-compiler.ts';
 import { valueAt } from '../../base/schema-reader.ts';
 import { nearest } from '../../base/suggest.ts';
-import { replaceValue } from '../edits.ts';
-import type { Problem } from '../problem.ts';
+import { asGuess, replaceValue } from '../edits.ts';
+import { placeName } from '../place-name.ts';
+import type { Edit, Problem } from '../problem.ts';
 import type { SchemaDocument } from './library.ts';
 
 /** Finds what a document breaks of the rules of its own draft: one mistake for each place. */
@@ -24,13 +25,19 @@ function explain(inner: readonly string[], errors: readonly SchemaError[], schem
   const keyword = inner.at(-1);
   const choice = errors.find((error) => error.keyword === 'enum');
   if (choice !== undefined) return explainChoice(path, String(keyword), choice, schema);
-  const types = errors.filter((error) => error.keyword === 'type').map((error) => String(error.params.type));
+  const found = errors.filter((error) => error.keyword === 'type').map((error) => String(error.params.type));
+  const types = [...new Set(found)];
+  if (types.length === 1 && types[0] === SCHEMA) return explainNoSchema(path, schema);
   const message =
-    types.length > 0 && types.length === errors.filter(({ keyword: one }) => one !== 'anyOf').length
+    found.length > 0 && found.length === errors.filter(({ keyword: one }) => one !== 'anyOf').length
       ? `\`${keyword ?? 'a schema'}\` takes ${types.map((type) => NAMES[type] ?? type).join(' or ')}`
       : `${toPointer(inner.slice(-1)).slice(1) || 'the schema'} ${errors[0]?.message ?? 'is not allowed'}`;
-  return schema.document.problem('BW3301', message, path);
+  const edits = types.includes(SCHEMA) ? schemaFor(path, schema.document) : [];
+  return schema.document.problem('BW3301', message, path, { edits });
 }
+
+/** The types of a schema, as the meta-schemas name them. */
+const SCHEMA = 'object,boolean';
 
 /** Types in the words of the other messages. */
 const NAMES: Readonly<Record<string, string>> = {
@@ -40,8 +47,32 @@ const NAMES: Readonly<Record<string, string>> = {
   boolean: 'true or false',
   number: 'a number',
   integer: 'a whole number',
-  'object,boolean': 'a schema',
+  [SCHEMA]: 'a schema',
 };
+
+/** Where any schema is taken, every vocabulary of the meta-schema says so. */
+function explainNoSchema(path: Path, { document }: SchemaDocument): Problem {
+  const takesSchema = 'takes a schema: a mapping such as `{ type: string }`, true or false';
+  return document.problem('BW3301', `${placeName(path, document)} ${takesSchema}`, path, {
+    edits: schemaFor(path, document),
+  });
+}
+
+/** The schema that was probably meant by a value that is none. */
+function schemaFor(path: Path, document: SchemaDocument['document']): Edit[] {
+  const value = document.valueAt(path);
+  const write = (text: string) => replaceValue(document, path, text, `write \`${text}\``);
+  // A name without a value, or the type that only `null` has.
+  if (value === null) return asGuess(write('{}'));
+  if (typeof value !== 'string') return [];
+  const word = value.toLowerCase();
+  if (/^(?:true|yes|on)$/.test(word)) return write('true');
+  if (/^(?:false|no|off)$/.test(word)) return write('false');
+  const type = ALIASES.get(word) ?? TYPES.find((one) => one === word);
+  return type === undefined ? [] : write(`{ type: ${type} }`);
+}
+
+const TYPES = ['array', 'boolean', 'integer', 'number', 'object', 'string'];
 
 function explainChoice(
   path: Path,

@@ -49,6 +49,11 @@ function missing(fragment: string, { value, url }: SchemaDocument, at: Referrer)
   const where = url === '' ? 'this schema' : 'the file';
   if (!fragment.startsWith('/')) return report(at, `${where} has no anchor \`${fragment}\``);
   const path = pathOf(fragment);
+  const [section = '', name] = path;
+  if (isSectionOfNames(section) && value[section] === undefined) {
+    const hint = `add \`${section}: { ${name ?? 'name'}: ... }\` to it`;
+    return report(at, `${where} has no \`${section}\``, { hint });
+  }
   const depth = path.findIndex((_, index) => valueAt(value, path.slice(0, index + 1)) === undefined);
   const holder = valueAt(value, path.slice(0, depth));
   const names = typeof holder === 'object' && holder !== null ? Object.keys(holder) : [];
@@ -56,6 +61,11 @@ function missing(fragment: string, { value, url }: SchemaDocument, at: Referrer)
   const message = `${where} has no \`#/${path.slice(0, depth + 1).join('/')}\``;
   if (meant === undefined) return report(at, message);
   return report(at, message, { hint: `did you mean \`${meant}\`?` });
+}
+
+/** True for the keywords that hold schemas by the names that references call them. */
+function isSectionOfNames(keyword: string): boolean {
+  return keyword === '$defs' || keyword === 'definitions';
 }
 
 function pathOf(fragment: string): string[] {

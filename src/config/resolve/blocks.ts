@@ -33,9 +33,10 @@ export function checkBlocks(
 }
 
 function placeFinding(
-  { code, message, at, mark = 'value', hint }: ModeFinding,
+  { code, message, at, mark = 'value', hint, severity }: ModeFinding,
   path: Path,
   document: ConfigDocument,
 ): Problem {
-  return document.problem(code, message, [...path, ...at], { mark, hint });
+  const problem = document.problem(code, message, [...path, ...at], { mark, hint });
+  return severity === undefined ? problem : { ...problem, severity };
 }

@@ -3,6 +3,7 @@ import { basename, dirname, extname, resolve } from 'node:path';
 import type { Path } from '../../base/json-pointer.ts';
 import { nearest } from '../../base/suggest.ts';
 import type { ConfigDocument } from '../document.ts';
+import { asGuess } from '../edits.ts';
 import type { Problem } from '../problem.ts';
 
 /** A path the file names, with its variables expanded. */
@@ -70,12 +71,17 @@ async function explain(
   const written = document.valueAt(path);
   const literal = typeof written === 'string' && !written.includes('${') ? written : undefined;
   const meant = literal !== undefined && guesses ? await neighbour(file) : undefined;
-  const end = literal?.length ?? 0;
-  const name = { start: end - basename(literal ?? '').length, end };
+  // A reference of a schema goes on behind the name of its file.
+  const end = literal?.startsWith(text) === true ? text.length : (literal?.length ?? 0);
+  const name = { start: end - basename(literal?.slice(0, end) ?? '').length, end };
   return [
     document.problem('BW3011', `the file ${source} does not exist`, path, {
-      label: literal === undefined || literal === text ? BASE : `${BASE}: there is no ${text}`,
-      edits: meant === undefined ? [] : document.editWithin(path, name, meant, `did you mean \`${meant}\`?`),
+      label: literal === undefined || literal.startsWith(text) ? BASE : `${BASE}: there is no ${text}`,
+      // The file may not have been made yet.
+      edits:
+        meant === undefined
+          ? []
+          : asGuess(document.editWithin(path, name, meant, `did you mean \`${meant}\`?`)),
     }),
   ];
 }

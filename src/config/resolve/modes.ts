@@ -100,7 +100,7 @@ function undecided(endpoint: RoutedEndpoint, names: readonly string[], document:
     {
       mark: 'key',
       label: 'this endpoint has several blocks',
-      edits: insertKey(document, endpoint.path, 'mode', first, `add \`mode: ${first}\``),
+      edits: asGuess(insertKey(document, endpoint.path, 'mode', first, `add \`mode: ${first}\``)),
     },
   );
 }

@@ -6,17 +6,24 @@ import { replaceValue } from '../edits.ts';
 import type { Problem } from '../problem.ts';
 import type { ServerText } from '../schema/server.ts';
 
+const ALL = 'name the proxies: otherwise every client could claim to be another';
+
 /** Finds entries of `server.trusted_proxies` that name no address. */
 export function checkProxies(server: ServerText | undefined, document: ConfigDocument): Problem[] {
   const entries = server?.trusted_proxies ?? [];
   return entries.flatMap((entry, index) => {
-    if (isNetworkOrName(entry)) return [];
     const path = ['server', 'trusted_proxies', index];
+    if (parseNetwork(entry)?.bits === 0) {
+      return [
+        document.problem('BW3311', `\`${document.excerptOf(path)}\` is every address`, path, { hint: ALL }),
+      ];
+    }
+    if (isNetworkOrName(entry)) return [];
     const meant = document.valueAt(path) === entry ? networkWithin(entry) : undefined;
     return [
       document.problem('BW3311', `\`${document.excerptOf(path)}\` is no address and no network`, path, {
         label: 'expected such as 127.0.0.1, ::1, 10.0.0.0/8, loopback or private',
-        ...(entry === '*' && { hint: 'name the proxies: otherwise every client could claim to be another' }),
+        ...(entry === '*' && { hint: ALL }),
         edits:
           meant === undefined ? [] : replaceValue(document, path, writeScalar(meant), `write \`${meant}\``),
       }),

@@ -29,7 +29,19 @@ export function checkTarget(
   if (typeof target !== 'string' || mode === undefined || broken.covers(PATH)) return [];
   return mode
     .check({ target })
-    .map(({ code, message, hint }) => document.problem(code, message, PATH, { hint }));
+    .map(({ code, message, hint }) => document.problem(code, message, PATH, { hint: hint && inBlock(hint) }));
+}
+
+/** What is to be written beside the target needs a block around both. */
+function inBlock(hint: string): string {
+  return hint.replace(/`headers: (.+)`$/, (_, headers: string) => {
+    return `write ${blockBesideTarget('headers', headers)}`;
+  });
+}
+
+/** The block with the target and one more of its settings, as the file would have it. */
+export function blockBesideTarget(key: string, value: string): string {
+  return `\`endpoints: { /*: { ${TARGET_MODE}: { target: ..., ${key}: ${value} } } }\``;
 }
 
 /** The file with the endpoints that `target:` makes superfluous. */

@@ -85,6 +85,7 @@ export const endpointSchema = {
     },
     description: {
       type: 'string',
+      'x-any-text': true,
       description: 'A note for people.',
       examples: ['One user by id'],
     },

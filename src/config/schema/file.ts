@@ -20,10 +20,16 @@ export const fileSchema = {
     version: {
       type: 'string',
       minLength: 1,
+      'x-any-text': true,
       description: 'Version of the API. Quote it: 1.10 without quotes is the number 1.1.',
       examples: ['1.0.0'],
     },
-    description: { type: 'string', description: 'A note for people.', examples: ['Orders and users'] },
+    description: {
+      type: 'string',
+      'x-any-text': true,
+      description: 'A note for people.',
+      examples: ['Orders and users'],
+    },
     extends: {
       anyOf: [
         { type: 'string', minLength: 1 },

@@ -58,6 +58,12 @@ describe('a client that', () => {
       Buffer.concat([get('/slow', index * 2 + 1), frame(TYPES.reset, 0, index * 2 + 1, CANCEL)]),
     'makes the server cancel every request (CVE-2025-8671)': (index) =>
       Buffer.concat([get('/slow', index * 2 + 1), frame(TYPES.window, 0, index * 2 + 1, word(0))]),
+    'resets every request before it is heard': (index) =>
+      Buffer.concat([
+        frame(TYPES.headers, END_HEADERS, index * 2 + 1, requestBlock('/slow', 'POST')),
+        frame(TYPES.data, 0, index * 2 + 1, Buffer.alloc(100)),
+        frame(TYPES.reset, 0, index * 2 + 1, word(2)),
+      ]),
     'sends pings without end (CVE-2019-9512)': () => frame(TYPES.ping, 0, 0, Buffer.alloc(8)),
     'sends settings without end (CVE-2019-9515)': () => frame(TYPES.settings, 0, 0),
     'sends empty data without end (CVE-2019-9518)': (index) =>
@@ -78,6 +84,29 @@ describe('a client that', () => {
     while (served.engine.status.in_flight > 0) await new Promise(setImmediate);
     expect(served.engine.status.requests).toBeLessThan(2_500);
   });
+
+  it.each([1, 2, 8, 11])(
+    'resets its requests with code %i before they are heard harms nobody',
+    async (code) => {
+      const served = await start();
+      const requests = Array.from({ length: 15 }, (_, index) => {
+        const stream = index * 2 + 1;
+        return [
+          frame(TYPES.headers, END_HEADERS, stream, requestBlock('/a', 'POST')),
+          frame(TYPES.data, 0, stream, Buffer.alloc(3_000)),
+          frame(TYPES.reset, 0, stream, word(code)),
+        ];
+      });
+      const client = new FrameClient(served.service.port);
+      await client.send(
+        Buffer.concat([OPENING, ...requests.flat(), frame(TYPES.ping, 0, 0, Buffer.alloc(8))]),
+      );
+      while (client.frames(TYPES.ping).length === 0) await new Promise(setImmediate);
+      client.socket.destroy();
+      await isServing(served);
+      while (served.engine.status.in_flight > 0) await new Promise(setImmediate);
+    },
+  );
 
   it('packs more headers into few bytes than fit loses its stream', async () => {
     const served = await start();

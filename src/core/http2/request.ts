@@ -105,13 +105,19 @@ function plainHeaders(headers: Http2Headers): IncomingHttpHeaders {
   return plain;
 }
 
-/** A Host beside the authority stays only when it says something else, so that it is refused as a second one. */
+/**
+ * A Host beside the authority stays only when it says something else, so that it is refused as a second one.
+ * Cookies that came one by one are one header again (RFC 9113, section 8.2.3).
+ */
 function plainPairs(authority: string | undefined, raw: readonly string[]): string[] {
   const pairs: string[] = authority === undefined ? [] : ['host', authority];
+  let cookies = -1;
   for (let i = 0; i + 1 < raw.length; i += 2) {
     const [name, value] = [raw[i] as string, raw[i + 1] as string];
     if (name.startsWith(':') || (name === 'host' && value === authority)) continue;
-    pairs.push(name, value);
+    if (name === 'cookie' && cookies !== -1) pairs[cookies] += `; ${value}`;
+    else pairs.push(name, value);
+    if (name === 'cookie' && cookies === -1) cookies = pairs.length - 1;
   }
   return pairs;
 }

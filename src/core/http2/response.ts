@@ -1,20 +1,14 @@
 import { EventEmitter } from 'node:events';
-import { type OutgoingHttpHeaders, validateHeaderName, validateHeaderValue } from 'node:http';
+import type { OutgoingHttpHeaders } from 'node:http';
 import { constants, type ServerHttp2Stream } from 'node:http2';
 import type { ClientResponse } from '../client-request.ts';
+import { fieldsOf } from './fields.ts';
 import { Outflow } from './outflow.ts';
 
 const { NGHTTP2_NO_ERROR } = constants;
 
-/** Headers about an HTTP/1 connection, which HTTP/2 does not know (RFC 9113, section 8.2.2). */
-const CONNECTION_HEADERS = new Set([
-  'connection',
-  'keep-alive',
-  'proxy-connection',
-  'transfer-encoding',
-  'upgrade',
-  'http2-settings',
-]);
+/** Answers that end with their head (RFC 9110, sections 15.3.5, 15.3.6 and 15.4.5). */
+const BODILESS: ReadonlySet<number> = new Set([204, 205, 304]);
 
 /** The answer on one HTTP/2 stream, in the shape that answers of HTTP/1 have. */
 export class Http2Response extends EventEmitter implements ClientResponse {
@@ -38,9 +32,7 @@ export class Http2Response extends EventEmitter implements ClientResponse {
     this.#toHead = toHead;
     this.#outflow = new Outflow(stream, () => this.emit('drain'));
     stream
-      // Whoever waits hears of the close; the error itself is how the client was told.
-      .on('error', () => {})
-      .on('wantTrailers', () => stream.sendTrailers(this.#trailers ?? {}))
+      .on('wantTrailers', () => this.#sendTrailers())
       .once('finish', () => this.#close())
       .once('close', () => this.#close());
   }
@@ -67,22 +59,27 @@ export class Http2Response extends EventEmitter implements ClientResponse {
   }
 
   writeHead(status: number, headers: readonly string[]): void {
+    this.#head = fieldsOf(headers);
     this.statusCode = status;
-    this.#head = headersOf(headers);
+    // A length that does not come would be a broken answer.
+    if (status === 205) delete this.#head['content-length'];
     const length = this.#head['content-length'];
     this.#owed = length === undefined ? undefined : Number(length);
   }
 
   writeContinue(): void {
-    this.#stream.additionalHeaders({ ':status': 100 });
+    this.#inform(100);
   }
 
   writeProcessing(): void {
-    this.#stream.additionalHeaders({ ':status': 102 });
+    this.#inform(102);
   }
 
   writeEarlyHints(hints: Record<string, string | string[]>): void {
-    this.#stream.additionalHeaders({ ':status': 103, ...hints });
+    const pairs = Object.entries(hints).flatMap(([name, values]) =>
+      [values].flat().map((one) => [name, one]),
+    );
+    this.#inform(103, fieldsOf(pairs.flat()));
   }
 
   flushHeaders(): void {
@@ -98,7 +95,7 @@ export class Http2Response extends EventEmitter implements ClientResponse {
   }
 
   addTrailers(trailers: [string, string][]): void {
-    this.#trailers = headersOf(trailers.flat());
+    this.#trailers = fieldsOf(trailers.flat());
   }
 
   end(chunk?: Uint8Array | string | (() => void), encoding?: BufferEncoding): void {
@@ -122,15 +119,33 @@ export class Http2Response extends EventEmitter implements ClientResponse {
   }
 
   get #bodiless(): boolean {
-    return this.#toHead || this.statusCode === 204 || this.statusCode === 304;
+    return this.#toHead || BODILESS.has(this.statusCode);
+  }
+
+  /** Neither side has reset the stream: Node throws for what is sent on any other. */
+  get #isOpen(): boolean {
+    return !this.#stream.destroyed && !this.#stream.closed;
+  }
+
+  #inform(status: number, fields: OutgoingHttpHeaders = {}): void {
+    if (this.#isOpen && !this.headersSent) this.#stream.additionalHeaders({ ...fields, ':status': status });
   }
 
   #sendHead(mayHaveTrailers: boolean): void {
-    if (this.headersSent || this.#stream.destroyed) return;
+    if (this.headersSent || !this.#isOpen) return;
     this.headersSent = true;
     const endStream = this.#bodiless;
     const waitForTrailers = mayHaveTrailers && !endStream;
     this.#stream.respond({ ...this.#head, ':status': this.statusCode }, { endStream, waitForTrailers });
+  }
+
+  #sendTrailers(): void {
+    if (!this.#isOpen) return;
+    try {
+      this.#stream.sendTrailers(this.#trailers ?? {});
+    } catch (error) {
+      this.#stream.destroy(error as Error);
+    }
   }
 
   #pay(bytes: number): void {
@@ -145,20 +160,6 @@ export class Http2Response extends EventEmitter implements ClientResponse {
     this.#closed = true;
     this.emit('close');
   }
-}
-
-/** @throws TypeError for names and values that no header may have */
-function headersOf(pairs: readonly string[]): OutgoingHttpHeaders {
-  const headers: Record<string, string | string[]> = {};
-  for (let i = 0; i + 1 < pairs.length; i += 2) {
-    const [name, value] = [(pairs[i] as string).toLowerCase(), pairs[i + 1] as string];
-    validateHeaderName(name);
-    validateHeaderValue(name, value);
-    if (CONNECTION_HEADERS.has(name)) continue;
-    const before = headers[name];
-    headers[name] = before === undefined ? value : [before, value].flat();
-  }
-  return headers;
 }
 
 function bytesOf(chunk: Uint8Array | string, encoding?: BufferEncoding): Buffer {

@@ -71,12 +71,13 @@ export class Sessions {
     this.#server
       .on('session', (session) => this.#welcome(session))
       // The session closes by itself; there is nobody to tell.
-      .on('sessionError', () => {})
-      .on('stream', (...[stream, headers, , raw]: StreamArguments) => this.#begin(stream, headers, raw));
+      .on('sessionError', () => {});
   }
 
   /** Takes over a connection whose handshake chose `h2`. */
   accept(socket: TLSSocket, excess: boolean): void {
+    // Before and after its session the socket has nobody else to hear of it.
+    socket.on('error', () => socket.destroy());
     this.#acceptsExcess = excess;
     this.#server.emit('connection', socket);
   }
@@ -107,21 +108,23 @@ export class Sessions {
     const charge = () => chargeFor(session, standing);
     session
       .on('error', () => {})
+      .on('stream', (...[stream, headers, , raw]: StreamArguments) => {
+        // First of all: a stream may have failed before anybody hears of it. Whoever waits hears of its close.
+        stream.on('error', () => {});
+        standing.requests += 1;
+        // Then it does not know its session any more, and nobody waits for an answer.
+        if (stream.destroyed) charge();
+        else this.#begin(session, standing, new Http2Request(stream, headers, raw));
+      })
       .on('ping', charge)
       .on('remoteSettings', charge)
       .once('close', () => this.#standings.delete(session));
   }
 
-  #begin(stream: ServerHttp2Stream, headers: IncomingHttpHeaders, rawHeaders: readonly string[]): void {
-    const { session } = stream;
-    const standing = this.#standings.get(session as ServerHttp2Session);
-    if (session === undefined || standing === undefined) {
-      stream.close(constants.NGHTTP2_REFUSED_STREAM);
-      return;
-    }
+  #begin(session: ServerHttp2Session, standing: Standing, request: Http2Request): void {
+    const { stream } = request;
     standing.open += 1;
-    standing.requests += 1;
-    const response = new Http2Response(stream, headers[':method'] === 'HEAD');
+    const response = new Http2Response(stream, request.method === 'HEAD');
     stream.once('close', () => {
       standing.open -= 1;
       standing.idleSince = this.#clock.now();
@@ -129,7 +132,7 @@ export class Sessions {
       else chargeFor(session, standing);
       if (standing.excess) session.close();
     });
-    this.#events.http2Request(new Http2Request(stream, headers, rawHeaders), response, standing.excess);
+    this.#events.http2Request(request, response, standing.excess);
   }
 }
 

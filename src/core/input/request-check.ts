@@ -1,5 +1,7 @@
 import type { BodyKind } from '../../base/decode-body.ts';
 import { BackworksError } from '../../base/errors.ts';
+import { readMediaType } from '../../base/media-type.ts';
+import { printable } from '../../base/printable.ts';
 import type { SchemaBundle } from '../../base/schema-bundle.ts';
 import { SchemaReader } from '../../base/schema-reader.ts';
 import type { RequestPart, ResolvedEndpoint } from '../../contracts/config.ts';
@@ -66,19 +68,38 @@ async function prepareBodyCheck(bundle: SchemaBundle): Promise<BodyCheck> {
   const reader = new SchemaReader(bundle);
   const validate = await prepareBody(bundle, LARGE);
   let takesNothing: boolean | undefined;
-  return ({ received, method }) => {
+  return ({ received, method, headers }) => {
     if (received.bytes.length === 0) {
       if (BODILESS.has(method)) return [];
       takesNothing ??= validate(null, 0).length === 0;
       return takesNothing ? [] : [{ pointer: '', message: 'is required' }];
     }
     if (received.kind === 'binary') {
-      throw new BackworksError('BW6051', 'the request body has no Content-Type that says how to decode it');
+      throw unknownType(headers['content-type']);
     }
     received.pickFields((name) => reader.takesList(name));
     return validate(received.value, received.bytes.length);
   };
 }
+
+/** A media type that means something is shorter. */
+const LONGEST_TYPE = 100;
+
+function unknownType(contentType = ''): BackworksError {
+  const essence = printable(readMediaType(contentType).essence).slice(0, LONGEST_TYPE);
+  const message =
+    essence === ''
+      ? 'the request body has no Content-Type that says how to decode it'
+      : `the request body is of the type ${essence}, which is not decoded here`;
+  return new BackworksError('BW6051', message);
+}
+
+const WHOLES: Readonly<Record<RequestPart, string>> = {
+  params: 'the path',
+  query: 'the query',
+  headers: 'the headers',
+  body: 'the body',
+};
 
 const KINDS: Readonly<Partial<Record<BodyKind, string>>> = {
   form: 'a form',
@@ -86,11 +107,16 @@ const KINDS: Readonly<Partial<Record<BodyKind, string>>> = {
   text: 'text',
 };
 
+/** `the body must be an object`, `in the query, /page must be an integer` */
+function sayFirst({ in: part, ...mismatch }: InputError): string {
+  return `${mismatch.pointer === '' ? '' : `in ${WHOLES[part]}, `}${sayMismatch(mismatch, WHOLES[part])}`;
+}
+
 function refusal(errors: readonly InputError[], { received }: HttpExchange, isBody: boolean): BackworksError {
-  const [first] = errors;
   const shown = errors.slice(0, MAX_MISMATCHES);
+  const first = errors.slice(0, 1).map(sayFirst).join('');
   const more = errors.length > 1 ? `, and ${errors.length - 1} more` : '';
-  const message = `the request does not match its schema: ${first?.in} ${first === undefined ? '' : sayMismatch(first)}${more}`;
+  const message = `the request does not match its schema: ${first}${more}`;
   const kind = isBody && errors.some((error) => error.in === 'body') ? KINDS[received.kind] : undefined;
   const hint =
     kind && received.sent.length > 0 ? `The body was read as ${kind}: its Content-Type says so.` : undefined;

@@ -1,5 +1,6 @@
 import { toPointer } from '../../base/json-pointer.ts';
 import type { SchemaError } from '../../base/schema-compiler.ts';
+import { sayError } from './mismatch-words.ts';
 
 /** What is wrong with a value: never the value itself, which may be a secret. */
 export interface Mismatch {
@@ -7,9 +8,6 @@ export interface Mismatch {
   readonly pointer: string;
   readonly message: string;
 }
-
-/** Longer lists of allowed values are left out. */
-const MAX_LISTED = 200;
 
 /** Keywords that only say that one of the schemas below them was not met, which stands in the list, too. */
 const FORWARDING: ReadonlySet<string> = new Set(['if', 'propertyNames']);
@@ -40,21 +38,12 @@ function pointerOf({ keyword, instancePath, params, propertyName }: SchemaError)
   return typeof name === 'string' ? instancePath + toPointer([name]) : instancePath;
 }
 
-function messageOf({ keyword, params, message, propertyName }: SchemaError): string {
-  if (keyword === 'required') return 'is required';
-  if (keyword === 'additionalProperties' || keyword === 'unevaluatedProperties') return 'is not known here';
-  const said = propertyName === undefined ? (message ?? 'is not allowed') : `has a name that ${message}`;
-  if (keyword === 'enum' || keyword === 'const') return oneOf(params, said);
-  return said;
+function messageOf(error: SchemaError): string {
+  const said = sayError(error);
+  return error.propertyName === undefined ? said : `has a name that ${said}`;
 }
 
-function oneOf(params: Readonly<Record<string, unknown>>, otherwise: string): string {
-  const allowed = Array.isArray(params.allowedValues) ? params.allowedValues : [params.allowedValue];
-  const list = allowed.map((value) => JSON.stringify(value)).join(', ');
-  return list.length > MAX_LISTED ? otherwise : `must be ${allowed.length > 1 ? 'one of ' : ''}${list}`;
-}
-
-/** `/items/0/price must be number`, and for the whole value `it must be object`. */
-export function sayMismatch({ pointer, message }: Mismatch): string {
-  return `${pointer === '' ? 'it' : pointer} ${message}`;
+/** `/items/0/price must be a number`, and of the whole value `the body must be an object`. */
+export function sayMismatch({ pointer, message }: Mismatch, whole: string): string {
+  return `${pointer === '' ? whole : pointer} ${message}`;
 }

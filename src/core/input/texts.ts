@@ -67,7 +67,7 @@ function* notNumbers(texts: Values, values: Values): Generator<Mismatch> {
 }
 
 function problemOf(text: string, value: number): string | undefined {
-  if (!NUMBER.test(text)) return 'must be number';
+  if (!NUMBER.test(text)) return 'must be a number';
   const isExact = Number.isSafeInteger(value) || !/^-?\d+$/.test(text);
   return isExact && Number.isFinite(value) ? undefined : 'must be at most 2^53 - 1';
 }

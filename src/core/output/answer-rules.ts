@@ -16,7 +16,7 @@ const TOLD = 3;
 
 /** The first mistakes of an answer in one line. */
 export function sayAll(mismatches: readonly Mismatch[]): string {
-  const told = mismatches.slice(0, TOLD).map((one) => sayMismatch(one));
+  const told = mismatches.slice(0, TOLD).map((one) => sayMismatch(one, 'the body'));
   const more = mismatches.length > TOLD ? [`and ${mismatches.length - TOLD} more`] : [];
   return `the answer does not match response.schema: ${[...told, ...more].join('; ')}`;
 }

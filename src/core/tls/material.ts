@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { BackworksError } from '../../base/errors.ts';
 import { fingerprintOf } from '../../base/fingerprint.ts';
+import { checkPair, type Validity } from '../../base/key-pair.ts';
 import type { TlsSettings } from '../../contracts/config.ts';
 import { certificateFor } from './self-signed.ts';
 
@@ -31,6 +32,29 @@ export function readMaterial({ cert, key, fingerprint }: TlsSettings & { kind: '
   if (fingerprintOf(material.cert, material.key) !== fingerprint)
     throw new BackworksError('BW7022', 'the certificate changed while it was taken up');
   return material;
+}
+
+/** The settings for what the files hold now. */
+export interface Renewal {
+  readonly settings: TlsSettings;
+  readonly validity: Validity | undefined;
+}
+
+/**
+ * Looks whether the files hold another certificate than the one that is shown.
+ *
+ * @returns undefined when they do not
+ * @throws BackworksError BW3321 to BW3323, or BW7022, when it cannot be used
+ */
+export function readRenewal(settings: TlsSettings): Renewal | undefined {
+  if (settings.kind === 'auto') return undefined;
+  const [cert, key] = [readText(settings.cert), readText(settings.key)];
+  const fingerprint = fingerprintOf(cert, key);
+  if (fingerprint === settings.fingerprint) return undefined;
+  const { faults, validity } = checkPair(cert, key, (one) => `\`server.tls.${one}\``);
+  for (const { code, message, hint } of faults)
+    throw new BackworksError(code, message, hint === undefined ? {} : { hint });
+  return { settings: { ...settings, fingerprint }, validity };
 }
 
 function readText(path: string): Buffer {

@@ -40,7 +40,7 @@ describe('a certificate that is made', () => {
     expect(modeOf(folder)).toBe(0o700);
     expect(modeOf(join(folder, 'tls'))).toBe(0o700);
     expect(modeOf(join(folder, 'tls/key.pem'))).toBe(0o600);
-    expect(readdirSync(folder)).toEqual(['tls']);
+    expect(readdirSync(folder)).toEqual(['.gitignore', 'tls']);
   });
 
   it('is shown again the next time', async () => {
@@ -58,7 +58,7 @@ describe('a certificate that is made', () => {
     writeFileSync(join(folder, 'tls/key.pem'), String(first.key));
     const fourth = await certificateFor(folder, NAMES);
     expect(fourth.cert).not.toBe(third.cert);
-    expect(readdirSync(folder)).toEqual(['tls']);
+    expect(readdirSync(folder)).toEqual(['.gitignore', 'tls']);
   });
 
   it('is one for all servers that start at the same moment', async () => {

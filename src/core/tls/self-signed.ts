@@ -1,8 +1,9 @@
 import { createPrivateKey, X509Certificate } from 'node:crypto';
-import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { isIP } from 'node:net';
 import { join } from 'node:path';
 import { BackworksError } from '../../base/errors.ts';
+import { makeOwnFolder } from '../../base/own-folder.ts';
 import type { TlsMaterial } from './material.ts';
 import { signOwn } from './sign.ts';
 
@@ -62,7 +63,7 @@ function serves({ cert, key }: TlsMaterial, names: readonly string[]): boolean {
 
 /** In one step: nobody ever finds the key of one certificate beside another. */
 async function keep({ cert, key }: TlsMaterial, folder: string, names: readonly string[]): Promise<void> {
-  await mkdir(folder, { recursive: true, mode: 0o700 });
+  makeOwnFolder(folder);
   const fresh = await mkdtemp(join(folder, `${FOLDER}-`));
   const place = join(folder, FOLDER);
   try {

@@ -44,6 +44,7 @@ export const mockSchema = {
       description: 'The answer as text, sent as text/plain unless headers say otherwise. May hold ${...}.',
       examples: ['Hello, ${path.name}!'],
       'x-template': true,
+      'x-any-text': true,
     },
     file: {
       type: 'string',

@@ -2,6 +2,7 @@ import { BackworksError } from '../../base/errors.ts';
 import { parseDuration } from '../../base/units.ts';
 import type { Exchange } from '../../contracts/exchange.ts';
 import type { CompileContext, Responder } from '../../contracts/mode.ts';
+import { checkAuthority } from '../../upstream/authority.ts';
 import { forward, type Outgoing } from '../../upstream/forward.ts';
 import { locationForClient, type Prefixes } from '../../upstream/location.ts';
 import { type Timeouts, upstreamPool } from '../../upstream/pool.ts';
@@ -9,7 +10,7 @@ import { isLoop, type RequestEdits, requestHeaders } from '../../upstream/reques
 import { parseTarget, type Target } from '../../upstream/target.ts';
 import { forwardUpgrade } from '../../upstream/upgrade.ts';
 import { prepareEdits } from './headers.ts';
-import { pathForTarget } from './path.ts';
+import { leadsUpwards, pathForTarget, withoutPrefix } from './path.ts';
 import { type ProxyBlock, proxySchema } from './schema.ts';
 
 /** Prepares a `proxy:` block. */
@@ -20,31 +21,43 @@ export async function compile(block: unknown, context: CompileContext): Promise<
   const timeouts = timeoutsOf(proxy.timeouts);
   const verify = proxy.tls?.verify ?? true;
   const ca = proxy.tls?.ca === undefined ? undefined : String(await context.readFile(proxy.tls.ca));
+  if (ca !== undefined) checkAuthority(ca);
   const { properties } = proxySchema;
   const maxConnections = proxy.max_connections ?? properties.max_connections.default;
   const handle = context.use(
     upstreamPool({ target, connectTimeout: timeouts.connect, maxConnections, verify, ca }),
   );
   const { replaced, readsBody, set } = await prepareEdits(proxy, context);
-  const edits: RequestEdits = {
-    host: proxy.preserve_host === true ? undefined : target.host,
-    prefix: prefixes.strip === '' ? undefined : prefixes.strip,
-    replaced,
-    set,
+  const wayOf = (strip: string): Way => ({
+    edits: {
+      host: proxy.preserve_host === true ? undefined : target.host,
+      prefix: strip === '' ? undefined : strip,
+      replaced,
+      set,
+    },
+    edit: locationEdit(target, { strip, add: prefixes.add }),
+  });
+  const [stripped, whole] = [wayOf(prefixes.strip), wayOf('')];
+  const goal = ({ path, search }: Exchange) => {
+    if (leadsUpwards(path)) throw new BackworksError('BW6004', 'the path has ".." in a segment');
+    const rest = withoutPrefix(path, prefixes.strip);
+    const way = rest === undefined ? whole : stripped;
+    return { ...way, path: pathForTarget(rest ?? path, search, prefixes.add) };
   };
-  const edit = locationEdit(target, prefixes);
-  const pathOf = ({ path, search }: Exchange) => pathForTarget(path, search, prefixes);
 
   return {
-    body: readsBody ? 'buffer' : 'stream',
+    body: 'stream',
+    readsBody,
     answer(exchange, sink) {
       refuseLoop(exchange, target);
-      const body = readsBody ? bufferedBody(exchange) : exchange.takeBody();
+      const { edits, edit, path } = goal(exchange);
+      refuseTrace(exchange);
+      const body = exchange.takeBody();
       const outgoing: Outgoing = {
         upstream: handle.instance,
         target: target.origin,
         method: exchange.method,
-        path: pathOf(exchange),
+        path,
         headers: requestHeaders(exchange, edits, body !== undefined),
         body,
         timeouts,
@@ -54,11 +67,18 @@ export async function compile(block: unknown, context: CompileContext): Promise<
     },
     upgrade(exchange, connection, sink) {
       refuseLoop(exchange, target);
+      const { edits, edit, path } = goal(exchange);
       const headers = requestHeaders(exchange, edits, false);
-      const outgoing = { target, path: pathOf(exchange), headers, timeouts, verify, ca, edit };
+      const outgoing = { target, path, headers, timeouts, verify, ca, edit };
       return forwardUpgrade(outgoing, exchange, connection, sink);
     },
   };
+}
+
+/** How headers change, for requests that lose the prefix of their path or for those that have none. */
+interface Way {
+  readonly edits: RequestEdits;
+  readonly edit: (headers: string[]) => string[];
 }
 
 function prefixesOf({ strip_prefix = '', add_prefix = '' }: ProxyBlock, { basePath }: Target): Prefixes {
@@ -75,8 +95,11 @@ function timeoutsOf(given: Partial<ProxyBlock['timeouts']> = {}): Timeouts {
   };
 }
 
-function bufferedBody({ rawBody }: Exchange): Buffer | undefined {
-  return rawBody.length === 0 ? undefined : rawBody;
+/** The answer to TRACE is the request, with all that was added to it for the target alone. */
+function refuseTrace({ method, endpoint, path }: Exchange): void {
+  if (method !== 'TRACE' || endpoint.methods.includes(method)) return;
+  const headers = ['allow', 'DELETE, GET, HEAD, OPTIONS, PATCH, POST, PUT'];
+  throw new BackworksError('BW6002', `${path} does not take TRACE`, { headers });
 }
 
 function refuseLoop(exchange: Exchange, { origin }: Target): void {
