@@ -72,6 +72,18 @@ describe('connections', () => {
     expect(await client.toEnd()).toMatch(/connection: close[\s\S]*late$/i);
   });
 
+  it('with garbage behind several requests still get all answers', async () => {
+    const { answer, waiting, first } = held();
+    const served = await start({ 'GET /slow': answer });
+    const client = served
+      .connect()
+      .send(`${get('/slow').replace('close', 'keep-alive').repeat(2)}garbage\r\n\r\n`);
+    await first;
+    while (waiting.length < 2) await new Promise(setImmediate);
+    for (const [index, { exchange, sink }] of waiting.entries()) text(`answer ${index}`)(exchange, sink);
+    expect(await client.toEnd()).toMatch(/answer 0HTTP[\s\S]*connection: close[\s\S]*answer 1$/i);
+  });
+
   it('with garbage behind an answered request are told so', async () => {
     const served = await start({ 'GET /a': text('fine') });
     const client = served.connect().send(`${get('/a').replace('close', 'keep-alive')}garbage\r\n\r\n`);

@@ -282,7 +282,7 @@ export class HttpService implements ListenerEvents {
       refuseSocket(refusal, socket, this.#options.site);
       return;
     }
-    for (const { sink } of before) sink.closes = true;
+    last.sink.closes = true;
     if (last.exchange.request.complete) this.#broken.set(socket, refusal);
     else last.sink.fail(refusal);
   }

@@ -112,6 +112,13 @@ describe('a WebSocket handshake', () => {
     expect(upgrades()).toBe(0);
   });
 
+  it('that is no GET is a plain request (RFC 6455, section 4.1)', async () => {
+    const { served, upgrades } = await start();
+    const client = served.connect().send(keep('/socket', ...WEBSOCKET).replace('GET', 'POST'));
+    expect(bodiesOf(await client.toEnd())).toEqual(['no socket']);
+    expect(upgrades()).toBe(0);
+  });
+
   it('behind an answered request is taken', async () => {
     const { served, upgrades } = await start();
     const client = served.connect().send(keep('/fast'));

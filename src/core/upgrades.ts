@@ -37,7 +37,7 @@ export function createRequestClass(isBusy: (socket: Socket) => boolean): typeof 
 }
 
 function isHandshake({ method, headers }: IncomingMessage): boolean {
-  return method !== 'CONNECT' && headers.upgrade?.toLowerCase() === 'websocket';
+  return method === 'GET' && headers.upgrade?.toLowerCase() === 'websocket';
 }
 
 /** How many requests may come behind the last one before no more of them are read. */

@@ -51,6 +51,13 @@ export function brokenError(cause: unknown, attempt: Attempt): BackworksError {
   return new BackworksError('BW6041', `${target} broke off ${when}: ${reason}`, { cause, members });
 }
 
+/** The target answered with a status that HTTP does not have (RFC 9110, section 15). */
+export function statusError(status: number, attempt: Attempt): BackworksError {
+  return new BackworksError('BW6041', `${attempt.target} answered with the status ${status}`, {
+    members: membersOf(attempt, 'its status is none of HTTP'),
+  });
+}
+
 function membersOf({ target, timings }: Attempt, cause: string): Readonly<Record<string, unknown>> {
   const rounded = Object.entries(timings).map(
     ([phase, time]) => [phase, Math.round(time * 10) / 10] as const,

@@ -5,7 +5,7 @@ import { headerValue } from '../base/headers.ts';
 import type { Exchange } from '../contracts/exchange.ts';
 import type { RawHeaders, Sink } from '../contracts/sink.ts';
 import type { Watched } from './deadlines.ts';
-import { type Attempt, brokenError, type Limit, lateError, type Phase } from './failure.ts';
+import { type Attempt, brokenError, type Limit, lateError, type Phase, statusError } from './failure.ts';
 import type { Timeouts, Upstream } from './pool.ts';
 import { responseHeaders, responseTrailers } from './response-headers.ts';
 
@@ -135,6 +135,10 @@ class Forwarding implements Watched {
 
   onHeaders(status: number, raw: Buffer[], resume: () => void): boolean {
     if (this.#over) return true;
+    if (status < 100 || status > 599) {
+      this.#fail(statusError(status, this.#attempt()));
+      return true;
+    }
     const { edit, timeouts } = this.#outgoing;
     const received = textsOf(raw);
     const headers = responseHeaders(received, this.#mayHaveTrailers(status, received));

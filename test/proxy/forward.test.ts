@@ -349,6 +349,15 @@ describe('a target that breaks off', () => {
     });
   });
 
+  it.each(['099', '600', '999'])('with the status %s is told so', async (status) => {
+    const up = await byteOrigin((_received, socket) =>
+      socket.write(`HTTP/1.1 ${status} What\r\nContent-Length: 2\r\n\r\nok`),
+    );
+    const { connect } = await proxied(up);
+    const problem = jsonOf(await connect().send(get('/')).toEnd());
+    expect(problem).toMatchObject({ status: 502, code: 'BW6041', cause: 'its status is none of HTTP' });
+  });
+
   it('on a kept connection is asked again, if asking twice does no harm', async () => {
     let count = 0;
     const up = await byteOrigin((received, socket) => {
