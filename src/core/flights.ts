@@ -14,8 +14,7 @@ export class Flight {
   /** What the request keeps alive: the plan it began with, or later only its own resources. */
   holding: Holding;
   over = false;
-  /** The event about its end is out. */
-  told = false;
+  #told = false;
   older: Flight | undefined;
   newer: Flight | undefined;
 
@@ -25,6 +24,14 @@ export class Flight {
     this.site = site;
     this.holding = holding;
     this.started = started;
+  }
+
+  /** Tells everybody of its end, once. */
+  tell(): void {
+    if (this.#told) return;
+    this.#told = true;
+    const { bus, clock } = this.site;
+    if (bus.wanted) bus.publish(endOf(this, clock.now()));
   }
 
   /** The connection, when it is the request's own for the time being: those of HTTP/2 are shared. */
@@ -69,7 +76,7 @@ export class Flights {
 }
 
 /** What the log, the metrics and the dashboard hear about a request that is over. */
-export function endOf({ exchange, sink, started }: Flight, now: number): RequestEnd {
+function endOf({ exchange, sink, started }: Flight, now: number): RequestEnd {
   const { response, code, note } = sink;
   const { endpoint } = exchange;
   const answered = sink.handedOver || sink.delivered || response.writableFinished;

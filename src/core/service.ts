@@ -6,7 +6,7 @@ import type { ServerSettings } from '../contracts/config.ts';
 import type { ClientRequest, ClientResponse } from './client-request.ts';
 import { dispatch } from './dispatch.ts';
 import { HttpExchange } from './exchange.ts';
-import { endOf, Flight, type Flights } from './flights.ts';
+import { Flight, type Flights } from './flights.ts';
 import type { Http2Request } from './http2/request.ts';
 import type { Http2Response } from './http2/response.ts';
 import { checkingInterval, Listener, type ListenerEvents } from './listener.ts';
@@ -324,7 +324,7 @@ export class HttpService implements ListenerEvents {
     this.#open += 1;
     this.#served += 1;
     response.on('close', () => this.#land(flight));
-    sink.onDelivered = () => this.#tell(flight);
+    sink.hearer = flight;
     if (response.socket === null) this.#pipelines.add(flight);
     return flight;
   }
@@ -342,15 +342,8 @@ export class HttpService implements ListenerEvents {
     flight.holding.release();
     const { writableFinished, writableEnded } = flight.sink.response;
     if (!writableFinished || !writableEnded || !request.complete) exchange.abort();
-    this.#tell(flight);
+    flight.tell();
     this.#endConnection(socket);
-  }
-
-  #tell(flight: Flight): void {
-    const { clock, site } = this.#options;
-    if (flight.told) return;
-    flight.told = true;
-    if (site.bus.wanted) site.bus.publish(endOf(flight, clock.now()));
   }
 
   /** Ends a connection that just lost a request, if that was its last one; HTTP/2 sees to its own. */

@@ -29,8 +29,8 @@ export class ClientSink implements Sink {
   handedOver = false;
   /** True once the system has all of an answer whose connection stays for a moment. */
   delivered = false;
-  /** Hears of that. */
-  onDelivered: (() => void) | undefined;
+  /** Hears of that. No closure of its own: one for each request would keep much of what it saw alive. */
+  hearer: { tell(): void } | undefined;
   /** True when we cut the connection in the middle of an answer. */
   cut = false;
   readonly response: ClientResponse;
@@ -237,7 +237,7 @@ export class ClientSink implements Sink {
     const delivered = (error?: Error | null) => {
       if (error !== undefined && error !== null) return;
       this.delivered = true;
-      this.onDelivered?.();
+      this.hearer?.tell();
     };
     if (this.#first !== undefined) {
       this.response.write(this.#first, delivered);
