@@ -16,7 +16,7 @@ const seldom =
   'content-coding|decode-body|entity-tag|fields|fingerprint|forwarded|gcra|host-field|http-date|http-range|ip-address|linear-pattern|media-type|preconditions|quality|schema-bundle|schema-compiler|schema-reader|text-headers|unique-list';
 /** What every command needs, and `start` with it: one file is found and read faster than ten. */
 const always = new RegExp(
-  `build/(base/(?!(?:${seldom})\\.js)|cli/(commands/start|serve/(voice|cors-hint|open|lifetime|losses|milestones)|source|screen|log|json-document|unreadable)|config/discover|expressions/lexical|modes/headers)`,
+  `build/(base/(?!(?:${seldom})\\.js)|cli/(commands/start|serve/(voice|cors-hint|open|lifetime|losses|milestones)|source|screen|log|json-document|unreadable)|config/discover|expressions/lexical|modes/check-headers)`,
 );
 /** What reads a body for expressions. */
 const body = /build\/base\/(decode-body|fields|media-type|text-headers)\.js/;

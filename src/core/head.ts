@@ -15,7 +15,7 @@ let lastHost = '';
 /**
  * Refuses heads that Node's parser lets pass although HTTP does not.
  *
- * @throws BackworksError BW6005, BW6006, BW6010, BW6017 or BW6023
+ * @throws BackworksError BW6005, BW6006, BW6010, BW6014, BW6017 or BW6023
  */
 export function checkHead(exchange: HttpExchange, sink: ClientSink): void {
   const { request, url } = exchange;
@@ -37,6 +37,7 @@ function checkVersion(version: string, sink: ClientSink): void {
 
 /** Node's parser reads RTSP, too, and HTTP/2 names anything a method. */
 function checkMethod(method: string, sink: ClientSink): void {
+  if (method === 'CONNECT') throw new BackworksError('BW6014', 'this server opens no tunnels');
   if (KNOWN_METHODS.has(method)) return;
   sink.closes = true;
   throw new BackworksError('BW6010', `${method} is no method of HTTP`);

@@ -4,6 +4,7 @@ import type { Clock } from '../base/clock.ts';
 import { BackworksError } from '../base/errors.ts';
 import type { ServerSettings } from '../contracts/config.ts';
 import type { ClientRequest, ClientResponse } from './client-request.ts';
+import { CountedWarning } from './counted-warning.ts';
 import { dispatch } from './dispatch.ts';
 import { HttpExchange } from './exchange.ts';
 import { Flight, type Flights } from './flights.ts';
@@ -11,7 +12,6 @@ import type { Http2Request } from './http2/request.ts';
 import type { Http2Response } from './http2/response.ts';
 import { checkingInterval, Listener, type ListenerEvents } from './listener.ts';
 import { Pipelines } from './pipelines.ts';
-import { ProxyRefusals } from './proxy-refusals.ts';
 import { type ClientError, refusalFor, refuseSocket } from './refuse.ts';
 import { ClientSink } from './sink.ts';
 import type { Site } from './site.ts';
@@ -25,9 +25,6 @@ import { TlsHints } from './tls/hints.ts';
  * may have sent the next request already, and gets its answer, with the word that it was the last one.
  */
 const LINGER = 100;
-
-/** Dropped connections are reported at most this often, in ms. */
-const DROP_REPORT_INTERVAL = 10_000;
 
 /** What became of the requests in flight when a service stopped. */
 export interface DrainReport {
@@ -53,14 +50,14 @@ export class HttpService implements ListenerEvents {
   readonly #broken = new WeakMap<Socket, BackworksError>();
   readonly #slow = new SlowClients((flight) => this.#refuseLate(flight));
   readonly #hints: TlsHints;
-  readonly #unproxied: ProxyRefusals;
+  /** Connections that were closed for want of a PROXY header. */
+  readonly #unproxied: CountedWarning;
+  /** Connections that were dropped unheard. */
+  readonly #dropped: CountedWarning;
   #settings: ServerSettings;
   #stopSweeping: () => void = () => {};
   #open = 0;
   #served = 0;
-  /** Connections dropped unheard since the last report. */
-  #dropped = 0;
-  #reportsDrops = false;
   /** Groups of idle connections that will be closed in a moment. */
   #lingering = 0;
   /** Requests that ended since the service began to stop. */
@@ -71,8 +68,10 @@ export class HttpService implements ListenerEvents {
   constructor(settings: ServerSettings, options: ServiceOptions) {
     this.#options = options;
     this.#settings = settings;
-    this.#hints = new TlsHints(options.site.bus);
-    this.#unproxied = new ProxyRefusals(options.site.bus, options.clock);
+    const { bus } = options.site;
+    this.#hints = new TlsHints(bus);
+    this.#unproxied = new CountedWarning(bus, options.clock, sayUnproxied);
+    this.#dropped = new CountedWarning(bus, options.clock, sayDropped);
     this.#listener = new Listener(settings, this, options.clock, options.secure);
   }
 
@@ -130,8 +129,6 @@ export class HttpService implements ListenerEvents {
     const { plan } = slot;
     const flight = this.#takeOff(request, response, awaitsContinue);
     if (this.#listener.isExcess(request.socket)) this.#refuseExcess(flight);
-    else if (request.method === 'CONNECT')
-      flight.sink.fail(new BackworksError('BW6014', 'this server opens no tunnels'));
     else dispatch(flight.exchange, flight.sink, plan, site);
   }
 
@@ -142,8 +139,6 @@ export class HttpService implements ListenerEvents {
     const flight = this.#takeOff(request, response, expectation === '100-continue');
     const { exchange, sink } = flight;
     if (excess) this.#refuseExcess(flight);
-    else if (request.method === 'CONNECT')
-      sink.fail(new BackworksError('BW6014', 'this server opens no tunnels'));
     else if (expectation !== undefined && !exchange.awaitsContinue)
       sink.fail(new BackworksError('BW6015', `the expectation "${expectation}" is not known`));
     else if (request.headSize > this.#settings.maxHeaders)
@@ -208,8 +203,7 @@ export class HttpService implements ListenerEvents {
   }
 
   dropped(): void {
-    this.#dropped += 1;
-    if (!this.#reportsDrops) this.#reportDrops();
+    this.#dropped.add();
   }
 
   serverError(error: Error): void {
@@ -287,17 +281,6 @@ export class HttpService implements ListenerEvents {
     else last.sink.fail(refusal);
   }
 
-  #reportDrops(): void {
-    const { site, clock } = this.#options;
-    this.#reportsDrops = this.#dropped > 0;
-    if (!this.#reportsDrops) return;
-    const what = this.#dropped === 1 ? '1 connection' : `${this.#dropped} connections`;
-    this.#dropped = 0;
-    const message = `${what} dropped: server.max_connections is reached`;
-    site.bus.publish({ type: 'log', level: 'warn', message });
-    clock.after(DROP_REPORT_INTERVAL, () => this.#reportDrops());
-  }
-
   #sweepLater(): void {
     const { clock } = this.#options;
     const begun = clock.now();
@@ -364,6 +347,16 @@ export class HttpService implements ListenerEvents {
       }),
     );
   }
+}
+
+function sayUnproxied(count: number, reason: string): string {
+  const what = count === 1 ? '1 connection' : `${count} connections, the last one`;
+  return `closed ${what}: ${reason} (server.proxy_protocol is on)`;
+}
+
+function sayDropped(count: number): string {
+  const what = count === 1 ? '1 connection' : `${count} connections`;
+  return `${what} dropped: server.max_connections is reached`;
 }
 
 /**

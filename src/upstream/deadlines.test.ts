@@ -28,3 +28,20 @@ it('tells those that are late, and nobody else', async () => {
   expect(wrong).toBe(0);
   deadlines.stop();
 });
+
+it('forgets at once whoever was watched twice, as a repeated request is', async () => {
+  const deadlines = new Deadlines(5);
+  const twice = watched(performance.now() + 20);
+  let late = false;
+  void twice.late.then(() => {
+    late = true;
+  });
+  deadlines.watch(twice);
+  deadlines.watch(twice);
+  deadlines.release(twice);
+  const other = watched(performance.now() + 40);
+  deadlines.watch(other);
+  await other.late;
+  expect(late).toBe(false);
+  deadlines.stop();
+});

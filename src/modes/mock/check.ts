@@ -1,6 +1,6 @@
 import { LONGEST_TIMER, parseDuration } from '../../base/units.ts';
 import type { ModeFinding } from '../../contracts/mode.ts';
-import { checkHeaders, computedFrom } from '../headers.ts';
+import { checkHeaders, computedFrom } from '../check-headers.ts';
 import type { MockBlock } from './schema.ts';
 
 /** Where the body comes from; at most one of them. */

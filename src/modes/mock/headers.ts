@@ -1,10 +1,7 @@
 import type { Exchange } from '../../contracts/exchange.ts';
 import type { CompileContext } from '../../contracts/mode.ts';
 import type { RawHeaders } from '../../contracts/sink.ts';
-import { prepareTemplate } from '../../expressions/prepare.ts';
-import type { Template } from '../../expressions/template.ts';
-import { type TypedNames, typedNamesOf } from '../../expressions/typed-names.ts';
-import { renderHeader } from '../headers.ts';
+import { prepareLines, renderLine } from '../header-lines.ts';
 import type { Content, MockBody } from './body.ts';
 import { isBodiless } from './check.ts';
 import type { MockBlock } from './schema.ts';
@@ -15,18 +12,13 @@ export interface MockHeaders {
   render(exchange: Exchange, content: Content): RawHeaders;
 }
 
-interface Line {
-  readonly name: string;
-  readonly value: Template;
-}
-
 /** Prepares the answer's headers; those that never change are one array, made once. */
 export async function prepareHeaders(
   mock: MockBlock,
   body: MockBody,
-  { scope, endpoint }: CompileContext,
+  context: CompileContext,
 ): Promise<MockHeaders> {
-  const lines = await linesOf(mock, body, typedNamesOf(endpoint.request));
+  const lines = await prepareLines(fieldsOf(mock, body), context);
   const fixed = lines.flatMap(({ name, value }) =>
     value.staticText === undefined ? [] : [name, value.staticText],
   );
@@ -40,22 +32,16 @@ export async function prepareHeaders(
     readsBody: dynamic.some(({ value }) => value.reads.has('body')),
     render: (exchange, content) => {
       const all = fixed.concat(lengthOf(content));
-      for (const line of dynamic) all.push(line.name, renderHeader(line.name, line.value, exchange, scope));
+      for (const line of dynamic) all.push(line.name, renderLine(line, exchange, context));
       return all;
     },
   };
 }
 
-async function linesOf(mock: MockBlock, { contentType }: MockBody, typed: TypedNames): Promise<Line[]> {
+function fieldsOf(mock: MockBlock, { contentType }: MockBody): [string, unknown][] {
   const given = Object.entries(mock.headers ?? {});
   const hasType = contentType === undefined || given.some(([name]) => name.toLowerCase() === 'content-type');
-  const lines: Line[] = [];
-  for (const [name, values] of hasType ? given : [['content-type', contentType] as const, ...given]) {
-    for (const value of [values].flat()) {
-      lines.push({ name, value: await prepareTemplate(String(value), typed) });
-    }
-  }
-  return lines;
+  return hasType ? given : [['content-type', contentType], ...given];
 }
 
 function lengthLine(content: Content): string[] {

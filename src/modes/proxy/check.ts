@@ -1,5 +1,5 @@
 import type { ModeFinding } from '../../contracts/mode.ts';
-import { checkHeaders, computedFrom } from '../headers.ts';
+import { checkHeaders, computedFrom } from '../check-headers.ts';
 import type { ProxyBlock } from './schema.ts';
 
 /** What the schema of a `proxy:` block cannot say. */

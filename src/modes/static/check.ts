@@ -1,5 +1,5 @@
 import type { ModeFinding } from '../../contracts/mode.ts';
-import { checkHeaders, computedFrom } from '../headers.ts';
+import { checkHeaders, computedFrom } from '../check-headers.ts';
 import { servableSegments } from './path.ts';
 import type { StaticBlock } from './schema.ts';
 

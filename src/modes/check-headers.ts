@@ -1,9 +1,5 @@
-import { BackworksError } from '../base/errors.ts';
 import { isFieldValue, isFramingField } from '../base/field-value.ts';
-import type { Exchange } from '../contracts/exchange.ts';
-import type { ExpressionScope } from '../contracts/expression.ts';
 import type { ModeFinding } from '../contracts/mode.ts';
-import type { Template } from '../expressions/template.ts';
 
 /** `headers:` of a block, as its schema lets them through. */
 type Headers = Readonly<Record<string, unknown>>;
@@ -42,23 +38,4 @@ export function computedFrom(
 ): (name: string) => string | undefined {
   const hint = `remove the line: the server computes it from ${source}`;
   return (name) => (isFramingField(name) || others.has(name) ? hint : undefined);
-}
-
-/**
- * The value of a header that a template makes.
- *
- * @throws BackworksError BW6601 for a text that no header can carry
- */
-export function renderHeader(
-  name: string,
-  template: Template,
-  exchange: Exchange,
-  scope: ExpressionScope,
-): string {
-  const text = template.renderText(exchange, scope);
-  if (isFieldValue(text)) return text;
-  throw new BackworksError(
-    'BW6601',
-    `the template of the header \`${name}\` gave characters no header can carry`,
-  );
 }
