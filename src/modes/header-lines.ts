@@ -1,6 +1,7 @@
 import { BackworksError } from '../base/errors.ts';
 import { isFieldValue } from '../base/field-value.ts';
 import type { Exchange } from '../contracts/exchange.ts';
+import type { ExpressionScope } from '../contracts/expression.ts';
 import type { CompileContext } from '../contracts/mode.ts';
 import { prepareTemplate } from '../expressions/prepare.ts';
 import type { Template } from '../expressions/template.ts';

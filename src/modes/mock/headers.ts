@@ -18,6 +18,8 @@ export async function prepareHeaders(
   body: MockBody,
   context: CompileContext,
 ): Promise<MockHeaders> {
+  // What answers must not keep the context alive, which knows the whole configuration.
+  const { scope } = context;
   const lines = await prepareLines(fieldsOf(mock, body), context);
   const fixed = lines.flatMap(({ name, value }) =>
     value.staticText === undefined ? [] : [name, value.staticText],
@@ -32,7 +34,7 @@ export async function prepareHeaders(
     readsBody: dynamic.some(({ value }) => value.reads.has('body')),
     render: (exchange, content) => {
       const all = fixed.concat(lengthOf(content));
-      for (const line of dynamic) all.push(line.name, renderLine(line, exchange, context));
+      for (const line of dynamic) all.push(line.name, renderLine(line, exchange, scope));
       return all;
     },
   };

@@ -17,6 +17,8 @@ export async function prepareEdits(
   { headers = {}, remove_headers = [] }: Partial<ProxyBlock>,
   context: CompileContext,
 ): Promise<HeaderEdits> {
+  // What answers must not keep the context alive, which knows the whole configuration.
+  const { scope } = context;
   const lines = await prepareLines(Object.entries(headers), context);
   const fixed = lines.every(({ value }) => value.isStatic)
     ? lines.flatMap(({ name, value }) => [name, value.staticText ?? ''])
@@ -24,6 +26,6 @@ export async function prepareEdits(
   return {
     replaced: new Set([...Object.keys(headers), ...remove_headers].map((name) => name.toLowerCase())),
     readsBody: lines.some(({ value }) => value.reads.has('body')),
-    set: (exchange) => fixed ?? lines.flatMap((line) => [line.name, renderLine(line, exchange, context)]),
+    set: (exchange) => fixed ?? lines.flatMap((line) => [line.name, renderLine(line, exchange, scope)]),
   };
 }
