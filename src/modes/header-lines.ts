@@ -31,11 +31,7 @@ export async function prepareLines(
  *
  * @throws BackworksError BW6601 for a text that no header can carry
  */
-export function renderLine(
-  { name, value }: HeaderLine,
-  exchange: Exchange,
-  { scope }: CompileContext,
-): string {
+export function renderLine({ name, value }: HeaderLine, exchange: Exchange, scope: ExpressionScope): string {
   const text = value.renderText(exchange, scope);
   if (isFieldValue(text)) return text;
   throw new BackworksError(
