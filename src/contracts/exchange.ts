@@ -75,6 +75,8 @@ export interface Exchange {
    * once. A reader that destroys it leaves the rest to the server; the client's connection lives on.
    */
   takeBody(): Readable | undefined;
+  /** Who asks, where a plugin said so. */
+  readonly principal?: Readonly<Record<string, unknown>> | undefined;
   /** Aborted when the client goes away or the server stops; made when first read. */
   readonly signal: AbortSignal;
   /** The same without a signal, which costs more than a small answer. At once when it happened before. */

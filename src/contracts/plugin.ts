@@ -200,17 +200,21 @@ export interface PluginContext<Settings = unknown> {
   service(name: string): ServiceClient;
 }
 
+/** What a function gives that returns nothing, also an async one. */
+// biome-ignore lint/suspicious/noConfusingVoidType: `async () => {}` gives Promise<void>, and no other type takes it.
+type Nothing = undefined | void;
+
 export type BeforeRequest<Settings = unknown, EndpointSettings = unknown> = (
   request: PluginRequest,
   call: PluginCall<EndpointSettings>,
   context: PluginContext<Settings>,
-) => RequestPatch | undefined | void | Promise<RequestPatch | undefined | void>;
+) => RequestPatch | Nothing | Promise<RequestPatch | Nothing>;
 
 export type AfterResponse<Settings = unknown, EndpointSettings = unknown> = (
   response: PluginResponse,
   call: PluginCall<EndpointSettings>,
   context: PluginContext<Settings>,
-) => ResponsePatch | undefined | void | Promise<ResponsePatch | undefined | void>;
+) => ResponsePatch | Nothing | Promise<ResponsePatch | Nothing>;
 
 /** When a hook runs: guards before the body is read, and before everything else. */
 export type Phase = 'guard' | 'cache' | 'transform';
@@ -289,7 +293,10 @@ export interface Route<Settings = unknown> {
 }
 
 export interface EventHandler<Settings = unknown> {
-  readonly handler: (events: readonly BackworksEvent[], context: PluginContext<Settings>) => void | Promise<void>;
+  readonly handler: (
+    events: readonly BackworksEvent[],
+    context: PluginContext<Settings>,
+  ) => void | Promise<void>;
   /** Types, or families such as `plugin.*`; all of them by default. */
   readonly types?: readonly (EventType | `${string}.*`)[];
 }

@@ -12,7 +12,7 @@ import { runHooks, withAfterHooks } from './pipeline.ts';
 import type { Plan, PlannedEndpoint } from './plan.ts';
 import { limitRate } from './rate-limit/limit-rate.ts';
 import { offerBody, offerBuffered } from './request-stream.ts';
-import type { Found } from './router.ts';
+import type { Found, Params } from './router.ts';
 import type { ClientSink } from './sink.ts';
 import type { Site } from './site.ts';
 
@@ -40,19 +40,25 @@ function route(
   if (exchange.path.startsWith(RESERVED_PREFIX)) return site.control(exchange, sink, site);
   if (plan === undefined) throw new BackworksError('BW6019', 'no configuration is served yet');
   shareAcrossOrigins(exchange, sink, plan, site);
-  if (plan.rateLimit !== undefined) limitRate(exchange, sink, plan.rateLimit, site.clock.now());
-  if (plan.cors !== undefined && isPreflight(exchange))
-    return answerEmpty(sink, 204, preflightHeaders(exchange, plan.cors, plan.router));
   if (plan.compression && exchange.upgrade === undefined) sink.out = withCompression(exchange, sink);
   const found = plan.router.find(exchange.method, exchange.path);
+  const endpoint = found.kind === 'match' ? found.value : undefined;
+  if (found.kind === 'match') take(exchange, found.value, found.params);
+  // From here on hooks see every answer.
+  sink.out = withAfterHooks((endpoint?.hooks ?? plan.missHooks).after, exchange, sink.out);
+  if (plan.rateLimit !== undefined) limitRate(exchange, sink, plan.rateLimit, site.clock.now());
+  if (plan.cors !== undefined && isPreflight(exchange))
+    return answerEmpty(sink.out, 204, preflightHeaders(exchange, plan.cors, plan.router));
   if (found.kind !== 'match') return answerMiss(found, exchange, sink, plan);
-  const endpoint = found.value;
-  exchange.params = found.params;
-  exchange.endpoint = endpoint.info;
-  exchange.resources = endpoint.resources;
   return exchange.upgrade === undefined
-    ? answer(exchange, sink, endpoint, plan.maxBody, site)
-    : upgrade(exchange, sink, endpoint, exchange.upgrade);
+    ? answer(exchange, sink, found.value, plan.maxBody, site)
+    : upgrade(exchange, sink, found.value, exchange.upgrade);
+}
+
+function take(exchange: HttpExchange, { info, resources }: PlannedEndpoint, params: Params): void {
+  exchange.params = params;
+  exchange.endpoint = info;
+  exchange.resources = resources;
 }
 
 /** Guard hooks, body, input, before hooks, mode, after hooks: what is not there costs nothing. */
@@ -63,8 +69,7 @@ function answer(
   maxBody: number,
   site: Site,
 ): void | Promise<void> {
-  const out = withAfterHooks(hooks.after, exchange, sink.out);
-  sink.out = out;
+  const { out } = sink;
   const checked = output === undefined ? out : output.wrap(exchange, out, maxBody, site.bus);
   const buffers = body === 'buffer' && sink.unread !== 'none';
   if (body === 'stream') offerBody(exchange, sink);
@@ -91,8 +96,7 @@ async function upgrade(
   { hooks, responder, input }: PlannedEndpoint,
   asked: UpgradeRequest,
 ): Promise<void> {
-  const out = withAfterHooks(hooks.after, exchange, sink.out);
-  sink.out = out;
+  const { out } = sink;
   if (responder.upgrade === undefined)
     throw new BackworksError('BW6013', `${exchange.path} does not take WebSocket connections`);
   if (await runHooks(hooks.guard, exchange, out)) return;
@@ -123,9 +127,21 @@ function shareAcrossOrigins(exchange: HttpExchange, sink: ClientSink, { cors }: 
 
 type Miss = Exclude<Found<PlannedEndpoint>, { kind: 'match' }>;
 
+/** Guard and before hooks may answer what no endpoint takes; else it is said what would. */
+function answerMiss(miss: Miss, exchange: HttpExchange, sink: ClientSink, plan: Plan): void | Promise<void> {
+  const { guard, before } = plan.missHooks;
+  if (guard.length === 0 && before.length === 0) return explainMiss(miss, exchange, sink, plan);
+  return inSteps();
+
+  async function inSteps(): Promise<void> {
+    if (await runHooks(guard, exchange, sink.out)) return;
+    if (await runHooks(before, exchange, sink.out)) return;
+    explainMiss(miss, exchange, sink, plan);
+  }
+}
+
 /** Says why no endpoint takes the request, and what would; OPTIONS is answered for every path there is. */
-function answerMiss(miss: Miss, exchange: HttpExchange, sink: ClientSink, plan: Plan): void {
-  sink.out = withAfterHooks(plan.missHooks.after, exchange, sink.out);
+function explainMiss(miss: Miss, exchange: HttpExchange, sink: ClientSink, plan: Plan): void {
   const asks = exchange.method === 'OPTIONS';
   if (asks && miss.kind === 'method') answerEmpty(sink.out, 204, ['allow', miss.allow.join(', ')]);
   else if (asks && exchange.path === '*') answerEmpty(sink.out, 204);

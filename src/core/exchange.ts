@@ -2,12 +2,14 @@ import type { IncomingHttpHeaders } from 'node:http';
 import type { Readable } from 'node:stream';
 import { plainAddress } from '../base/ip-address.ts';
 import type { EndpointInfo } from '../contracts/endpoint.ts';
-import type { Client, Exchange, RequestInput } from '../contracts/exchange.ts';
+import type { Client, RequestInput } from '../contracts/exchange.ts';
+import type { ExchangeEnd, ExchangePatch, HookedExchange } from '../contracts/hooks.ts';
 import type { UpgradeRequest } from '../contracts/mode.ts';
 import type { RawHeaders } from '../contracts/sink.ts';
 import type { ClientConnection, ClientRequest } from './client-request.ts';
 import { type Origin, originOf } from './forwarded.ts';
 import { RequestBody } from './input/request-body.ts';
+import { PatchedRequest } from './patched-request.ts';
 import { proxiedClientOf } from './proxy-protocol.ts';
 import { requestId } from './request-id.ts';
 import { NO_PARAMS, type Params } from './router.ts';
@@ -22,11 +24,11 @@ export interface BodyProgress {
 const NO_ENDPOINT: EndpointInfo = { key: '', methods: [], path: '', mode: '', file: '', line: 0 };
 
 /** An exchange over Node's own request. What costs something is made when it is first read. */
-export class HttpExchange implements Exchange {
+export class HttpExchange implements HookedExchange {
   readonly request: ClientRequest;
   readonly method: string;
-  readonly url: string;
-  readonly path: string;
+  url: string;
+  path: string;
   /** Set by dispatch once the route is known. */
   params: Params = NO_PARAMS;
   endpoint: EndpointInfo = NO_ENDPOINT;
@@ -46,6 +48,12 @@ export class HttpExchange implements Exchange {
   bodyProgress: BodyProgress | undefined;
   /** Proxies whose word about the client counts; set by dispatch. */
   trusted: TrustedProxies | undefined;
+  /** What plugins keep for it. */
+  hookState: unknown;
+  principal: Readonly<Record<string, unknown>> | undefined;
+  /** What hooks made of the request. */
+  #patched: PatchedRequest | undefined;
+  #onEnd: ((end: ExchangeEnd) => void)[] | undefined;
   #id: string | undefined;
   #peer: Client | undefined;
   #origin: Origin | undefined;
@@ -73,7 +81,16 @@ export class HttpExchange implements Exchange {
   }
 
   get headers(): IncomingHttpHeaders {
-    return this.request.headers;
+    return this.#patched?.headers ?? this.request.headers;
+  }
+
+  get clientPath(): string {
+    return this.#patched?.clientPath ?? this.path;
+  }
+
+  patch(patch: ExchangePatch): void {
+    this.#patched ??= new PatchedRequest(this);
+    this.#patched.apply(patch);
   }
 
   get host(): string | undefined {
@@ -87,7 +104,7 @@ export class HttpExchange implements Exchange {
   }
 
   get rawHeaders(): RawHeaders {
-    return this.request.rawHeaders;
+    return this.#patched?.rawHeaders ?? this.request.rawHeaders;
   }
 
   get httpVersion(): string {
@@ -135,6 +152,20 @@ export class HttpExchange implements Exchange {
 
   takeBody(): Readable | undefined {
     return this.bodySource?.();
+  }
+
+  /** Somebody wants to hear of the end. */
+  get endAwaited(): boolean {
+    return this.#onEnd !== undefined;
+  }
+
+  onEnd(callback: (end: ExchangeEnd) => void): void {
+    if (this.#onEnd === undefined) this.#onEnd = [callback];
+    else this.#onEnd.push(callback);
+  }
+
+  end(end: ExchangeEnd): void {
+    for (const callback of this.#onEnd ?? []) callback(end);
   }
 
   onAbort(callback: () => void): void {

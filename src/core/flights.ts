@@ -31,7 +31,10 @@ export class Flight {
     if (this.#told) return;
     this.#told = true;
     const { bus, clock } = this.site;
-    if (bus.wanted) bus.publish(endOf(this, clock.now()));
+    if (!bus.wanted && !this.exchange.endAwaited) return;
+    const end = endOf(this, clock.now());
+    this.exchange.end(end);
+    if (bus.wanted) bus.publish(end);
   }
 
   /** The connection, when it is the request's own for the time being: those of HTTP/2 are shared. */
@@ -86,7 +89,7 @@ function endOf({ exchange, sink, started }: Flight, now: number): RequestEnd {
     id: exchange.id,
     ...(exchange.client.ip !== '' && { client: exchange.client.ip }),
     method: exchange.method,
-    path: exchange.path,
+    path: exchange.clientPath,
     status: sink.handedOver ? 101 : response.headersSent ? response.statusCode : 0,
     duration: now - started,
     endpoint: exchange.routed ? endpoint.key : undefined,

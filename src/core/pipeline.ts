@@ -1,42 +1,18 @@
-import type { Exchange } from '../contracts/exchange.ts';
+import type { AfterHook, BeforeHook, HookedAnswer, HookedExchange } from '../contracts/hooks.ts';
 import type { RawHeaders, Sink } from '../contracts/sink.ts';
-
-/** Runs before the answer is made. It may answer itself, and then returns `true`. */
-export type BeforeHook = (
-  exchange: Exchange,
-  sink: Sink,
-) => boolean | undefined | Promise<boolean | undefined>;
-
-/** An answer's status and headers on their way out. */
-export interface AnswerHead {
-  readonly status: number;
-  readonly headers: RawHeaders;
-}
-
-/** Sees every answer's head and returns the one to send. */
-export type AfterHook = (exchange: Exchange, head: AnswerHead) => AnswerHead | Promise<AnswerHead>;
-
-/** The hooks of one endpoint, flattened when the plan is built. */
-export interface Hooks {
-  /** See headers only, before the body is read. */
-  readonly guard: readonly BeforeHook[];
-  readonly before: readonly BeforeHook[];
-  readonly after: readonly AfterHook[];
-}
-
-export const NO_HOOKS: Hooks = { guard: [], before: [], after: [] };
+import { BodyInHand, mayBeRead } from './output/body-in-hand.ts';
 
 /** Runs hooks in turn until one answers; waits only for those that return a promise. @returns whether one did. */
 export function runHooks(
   hooks: readonly BeforeHook[],
-  exchange: Exchange,
+  exchange: HookedExchange,
   sink: Sink,
+  first = 0,
 ): boolean | Promise<boolean> {
-  for (const [index, hook] of hooks.entries()) {
-    const result = hook(exchange, sink);
+  for (let index = first; index < hooks.length; index += 1) {
+    const result = (hooks[index] as BeforeHook)(exchange, sink);
     if (result instanceof Promise) {
-      const rest = hooks.slice(index + 1);
-      return result.then((answered) => answered === true || runHooks(rest, exchange, sink));
+      return result.then((answered) => answered === true || runHooks(hooks, exchange, sink, index + 1));
     }
     if (result === true) return true;
   }
@@ -44,32 +20,30 @@ export function runHooks(
 }
 
 /** The sink, behind its after hooks; the sink itself when there are none. */
-export function withAfterHooks(hooks: readonly AfterHook[], exchange: Exchange, sink: Sink): Sink {
+export function withAfterHooks(hooks: readonly AfterHook[], exchange: HookedExchange, sink: Sink): Sink {
   return hooks.length === 0 ? sink : new HookedSink(hooks, exchange, sink);
 }
 
-/** Holds calls back while a hook is waited for, and then makes them in order. */
+/**
+ * Holds calls back while a hook is waited for, and then makes them in order. For a hook that reads the body,
+ * that is kept until it is complete.
+ */
 class HookedSink implements Sink {
   #hooks: readonly AfterHook[];
-  readonly #exchange: Exchange;
+  readonly #exchange: HookedExchange;
   readonly #sink: Sink;
   #waiting: (() => void)[] | undefined;
+  /** The body that the hook whose turn it is wants to read. */
+  #collected: BodyInHand | undefined;
 
-  constructor(hooks: readonly AfterHook[], exchange: Exchange, sink: Sink) {
+  constructor(hooks: readonly AfterHook[], exchange: HookedExchange, sink: Sink) {
     this.#hooks = hooks;
     this.#exchange = exchange;
     this.#sink = sink;
   }
 
   head(status: number, headers: RawHeaders): void {
-    try {
-      const head = this.#runHooks({ status, headers });
-      if (head instanceof Promise) this.#wait(head);
-      else this.#sink.head(head.status, head.headers);
-    } catch (error) {
-      this.#hooks = [];
-      this.fail(error);
-    }
+    this.#run({ status, headers }, 0);
   }
 
   inform(status: number, headers: RawHeaders): void {
@@ -77,47 +51,138 @@ class HookedSink implements Sink {
   }
 
   data(chunk: Uint8Array | string): boolean {
+    const collected = this.#collected;
+    if (collected !== undefined) {
+      if (!collected.add(chunk)) this.#passOver(collected, `of more than ${collected.limit} bytes`);
+      return true;
+    }
     if (this.#waiting === undefined) return this.#sink.data(chunk);
-    this.#waiting.push(() => this.#sink.data(chunk));
+    this.#waiting.push(() => this.data(chunk));
     return false;
   }
 
   onDrain(resume: () => void): void {
-    if (this.#waiting === undefined) this.#sink.onDrain(resume);
-    else this.#waiting.push(() => this.#sink.onDrain(resume));
+    if (this.#collected !== undefined) process.nextTick(resume);
+    else if (this.#waiting === undefined) this.#sink.onDrain(resume);
+    else this.#waiting.push(() => this.onDrain(resume));
   }
 
   end(trailers?: RawHeaders): void {
-    if (this.#waiting === undefined) this.#sink.end(trailers);
-    else this.#waiting.push(() => this.#sink.end(trailers));
+    const collected = this.#collected;
+    if (collected !== undefined) {
+      this.#collected = undefined;
+      this.#hand(collected, trailers);
+    } else if (this.#waiting === undefined) this.#sink.end(trailers);
+    else this.#waiting.push(() => this.end(trailers));
   }
 
   /** The answer for the error passes here again: hooks see it, unless they are what failed. */
   fail(error: unknown): void {
     if (this.#waiting !== undefined) this.#hooks = [];
     this.#waiting = undefined;
+    this.#collected = undefined;
     this.#sink.fail(error);
   }
 
-  #runHooks(first: AnswerHead): AnswerHead | Promise<AnswerHead> {
-    let head: AnswerHead | Promise<AnswerHead> = first;
-    for (const hook of this.#hooks) {
-      head =
-        head instanceof Promise ? head.then((now) => hook(this.#exchange, now)) : hook(this.#exchange, head);
+  /** Runs the hooks from one of them on, as far as they need no body, and sends the head. */
+  #run(first: HookedAnswer, from: number): void {
+    let answer = first;
+    try {
+      for (let index = from; index < this.#hooks.length; index += 1) {
+        const hook = this.#hooks[index] as AfterHook;
+        const obstacle = hook.reads === undefined ? 'empty' : this.#obstacleTo(answer, hook.reads);
+        if (obstacle === undefined) {
+          this.#collected = new BodyInHand(answer, hook.reads ?? 0, index);
+          return;
+        }
+        if (obstacle !== 'empty') {
+          hook.passedOver?.(this.#exchange, obstacle);
+          continue;
+        }
+        const next = hook.run(this.#exchange, answer);
+        if (next instanceof Promise) {
+          this.#wait(next, (told) => this.#run(told, index + 1));
+          return;
+        }
+        answer = next;
+      }
+    } catch (error) {
+      this.#failHere(error);
+      return;
     }
-    return head;
+    this.#sink.head(answer.status, answer.headers);
   }
 
-  #wait(head: Promise<AnswerHead>): void {
+  #obstacleTo(answer: HookedAnswer, limit: number): string | undefined {
+    return mayBeRead(answer, this.#exchange.method, limit);
+  }
+
+  /** The body is not one for this hook: the others go on, and everything passes. */
+  #passOver(collected: BodyInHand, reason: string): void {
+    this.#collected = undefined;
+    this.#hooks[collected.index]?.passedOver?.(this.#exchange, reason);
+    this.#run(collected.answer, collected.index + 1);
+    for (const chunk of collected.chunks) this.data(chunk);
+  }
+
+  /** The body is complete. */
+  #hand(collected: BodyInHand, trailers: RawHeaders | undefined): void {
+    const opened = collected.open();
+    if (opened instanceof Promise) {
+      this.#wait(opened, () => this.#runWithBody(collected, trailers));
+      return;
+    }
+    this.#runWithBody(collected, trailers);
+  }
+
+  /** Runs the rest of the hooks with the body at hand, and sends all of it. */
+  #runWithBody(collected: BodyInHand, trailers: RawHeaders | undefined, from = collected.index): void {
+    try {
+      for (let index = from; index < this.#hooks.length; index += 1) {
+        const next = this.#runOne(this.#hooks[index] as AfterHook, collected);
+        if (next instanceof Promise) {
+          this.#wait(next, (told) => {
+            collected.take(told);
+            this.#runWithBody(collected, trailers, index + 1);
+          });
+          return;
+        }
+        collected.take(next);
+      }
+    } catch (error) {
+      this.#failHere(error);
+      return;
+    }
+    const { status, headers } = collected.answer;
+    this.#sink.head(status, headers);
+    for (const chunk of collected.chunks) this.#sink.data(chunk);
+    this.#sink.end(trailers);
+  }
+
+  #runOne(hook: AfterHook, collected: BodyInHand): HookedAnswer | Promise<HookedAnswer> {
+    const { answer } = collected;
+    if (hook.reads === undefined) return hook.run(this.#exchange, answer);
+    const obstacle = collected.obstacleFor(hook.reads);
+    if (obstacle === undefined) return hook.run(this.#exchange, { ...answer, body: collected.body });
+    hook.passedOver?.(this.#exchange, obstacle);
+    return answer;
+  }
+
+  #wait<Value>(work: Promise<Value>, go: (value: Value) => void): void {
     const waiting: (() => void)[] = [];
     this.#waiting = waiting;
-    head
-      .then(({ status, headers }) => {
+    work
+      .then((value) => {
         if (this.#waiting !== waiting) return;
         this.#waiting = undefined;
-        this.#sink.head(status, headers);
+        go(value);
         for (const call of waiting) call();
       })
       .catch((error: unknown) => this.fail(error));
+  }
+
+  #failHere(error: unknown): void {
+    this.#hooks = [];
+    this.fail(error);
   }
 }

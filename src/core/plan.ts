@@ -1,12 +1,12 @@
 import { parseRoutePattern } from '../base/route-pattern.ts';
-import type { CorsSettings, ResolvedConfig } from '../contracts/config.ts';
+import type { CorsSettings, ResolvedConfig, ResolvedEndpoint } from '../contracts/config.ts';
 import type { EndpointInfo } from '../contracts/endpoint.ts';
 import type { BodyNeed } from '../contracts/exchange.ts';
+import { type EndpointHooks, type Hooks, NO_HOOKS } from '../contracts/hooks.ts';
 import type { Responder } from '../contracts/mode.ts';
 import { Claim, type CompiledEndpoint } from './compile.ts';
 import type { RequestCheck } from './input/request-check.ts';
 import type { ResponseCheck } from './output/response-check.ts';
-import { type Hooks, NO_HOOKS } from './pipeline.ts';
 import { type RateLimit, rateLimitPolicyField } from './rate-limit/limit-rate.ts';
 import { type RateLimiter, rateLimiterSpec } from './rate-limit/rate-limiter.ts';
 import { resourceKey } from './resources.ts';
@@ -47,18 +47,35 @@ export interface Plan {
   readonly maxBody: number;
 }
 
+/** What plugins do to the requests of a plan. */
+export interface PlanHooks {
+  for(endpoint: ResolvedEndpoint): EndpointHooks;
+  /** For requests that reach no endpoint. */
+  readonly misses: Hooks;
+}
+
+const NO_PLAN_HOOKS: PlanHooks = {
+  for: () => ({ hooks: NO_HOOKS, body: 'none', resources: [] }),
+  misses: NO_HOOKS,
+};
+
 /**
  * @param compiled one for each endpoint, in the same order
  * @throws RoutePatternError for a path that the configuration's check should have refused
  */
-export function buildPlan(config: ResolvedConfig, compiled: readonly CompiledEndpoint[]): Plan {
+export function buildPlan(
+  config: ResolvedConfig,
+  compiled: readonly CompiledEndpoint[],
+  plugins = NO_PLAN_HOOKS,
+): Plan {
   const endpoints = config.endpoints.map((info, index): PlannedEndpoint => {
     const { responder, claims, input, output } = compiled[index] ?? {};
     if (responder === undefined) throw new Error(`${info.key} is not compiled`);
-    const resources = claims?.map(({ spec }) => resourceKey(spec)) ?? [];
-    const readsBody = input?.readsBody === true || responder.readsBody === true;
+    const own = claims?.map(({ spec }) => resourceKey(spec)) ?? [];
+    const { hooks, body: hooked, resources } = plugins.for(info);
+    const readsBody = input?.readsBody === true || responder.readsBody === true || hooked === 'buffer';
     const body = readsBody ? 'buffer' : responder.body;
-    return { info, responder, body, input, output, hooks: NO_HOOKS, resources };
+    return { info, responder, body, input, output, hooks, resources: [...own, ...resources] };
   });
   const routes = endpoints.map((value) => {
     const { path, methods, shownPath } = value.info;
@@ -70,7 +87,7 @@ export function buildPlan(config: ResolvedConfig, compiled: readonly CompiledEnd
     hash: config.hash,
     endpoints,
     router: new Router(routes),
-    missHooks: NO_HOOKS,
+    missHooks: plugins.misses,
     cors,
     rateLimit: rateLimit &&
       limiter && { limiter, policy: rateLimitPolicyField(rateLimit), shared: cors !== undefined },

@@ -60,7 +60,8 @@ export class RequestContext {
   }
 
   get auth(): ValueMap {
-    return EMPTY;
+    const { principal } = this.exchange;
+    return principal === undefined ? EMPTY : asMap(principal);
   }
 
   get client(): ValueMap {
