@@ -6,12 +6,13 @@ export const FLOORS: Readonly<Record<string, readonly string[]>> = {
   base: [],
   contracts: [],
   expressions: [],
+  process: [],
   core: [],
   config: ['expressions'],
   upstream: ['expressions'],
   modes: ['expressions', 'upstream'],
   cli: ['app.ts', 'config', 'expressions'],
-  'app.ts': ['config', 'core', 'expressions', 'modes', 'upstream'],
+  'app.ts': ['config', 'core', 'expressions', 'modes', 'process', 'upstream'],
   'index.ts': ['app.ts'],
 };
 
