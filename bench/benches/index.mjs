@@ -3,6 +3,7 @@ import { memory } from './memory.mjs';
 import { mockPeers } from './mock-peers.mjs';
 import { mockStatic } from './mock-static.mjs';
 import { mockTemplated } from './mock-templated.mjs';
+import { processCalls } from './process.mjs';
 import { proxy } from './proxy.mjs';
 import { reload } from './reload.mjs';
 import { routes } from './routes.mjs';
@@ -38,6 +39,7 @@ export const benches = [
   mockPeers,
   staticFiles,
   proxy,
+  processCalls,
   routes,
   memory,
   startup,
