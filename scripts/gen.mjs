@@ -23,11 +23,12 @@ import { validatorModule, validatorTypes } from './gen/validator.mjs';
 const root = fileURLToPath(new URL('..', import.meta.url));
 const REFERENCE = 'docs/reference/configuration.md';
 const EXPRESSIONS = 'docs/reference/expressions.md';
+const PLUGINS = 'docs/reference/plugins.md';
 const ERRORS = 'docs/reference/errors.md';
 const COMMANDS = 'docs/reference/commands.md';
 const patterns = { duration: DURATION_PATTERN, size: SIZE_PATTERN };
 const schema = composeSchema(modes);
-const { server, endpoints } = schema.properties;
+const { server, plugins, endpoints } = schema.properties;
 const owners = {
   file: schema,
   ...mappingsBelow('server', server),
@@ -36,10 +37,11 @@ const owners = {
 const validator = validatorModule(schema, patterns);
 
 const outputs = {
-  'schema/backworks.schema.json': `${JSON.stringify(editorSchema(schema, patterns), null, 2)}\n`,
+  'schema/backworks.schema.json': `${JSON.stringify(editorSchema(schema, patterns), null, 1)}\n`,
   'src/config/generated/validate.js': validator,
   'src/config/generated/validate.d.ts': validatorTypes,
   [REFERENCE]: fillTables(read(REFERENCE), owners),
+  [PLUGINS]: fillTables(read(PLUGINS), mappingsBelow('plugin', plugins.additionalProperties)),
   [EXPRESSIONS]: expressionTables(read(EXPRESSIONS)),
   [ERRORS]: errorTable(read(ERRORS)),
   [COMMANDS]: fillCommands(read(COMMANDS), commands, globalFlags, exits),

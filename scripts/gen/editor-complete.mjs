@@ -49,5 +49,9 @@ function formsOf(node) {
 
 function namedBy({ additionalProperties: named, patternProperties }) {
   if (typeof named !== 'object') return {};
-  return { patternProperties, additionalProperties: { ...completeNode(named), ...NOT_NULL } };
+  const takesNull = [named.type].flat().includes('null');
+  return {
+    patternProperties,
+    additionalProperties: { ...completeNode(named), ...(takesNull ? {} : NOT_NULL) },
+  };
 }

@@ -56,6 +56,6 @@ function optional(schema) {
   return mapSchema(schema, ({ required: _, ...node }) => {
     const { additionalProperties: named } = node;
     if (named?.type === undefined) return node;
-    return { ...node, additionalProperties: { ...named, type: [named.type, 'null'].flat() } };
+    return { ...node, additionalProperties: { ...named, type: [...new Set([named.type, 'null'].flat())] } };
   });
 }

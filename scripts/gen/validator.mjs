@@ -14,6 +14,7 @@ const NOTES = new Set([
   'x-file',
   'x-folder',
   'x-any-text',
+  'x-settings',
   'x-minimum',
   'x-maximum',
 ]);

@@ -12,6 +12,8 @@ export type Annotations = {
   readonly 'x-file'?: true;
   /** The same for a folder. */
   readonly 'x-folder'?: true;
+  /** Settings of a plugin: which keys there are, its own schema says. */
+  readonly 'x-settings'?: true;
   /** Any text will do, such as a version: one that looks like a number is quoted. */
   readonly 'x-any-text'?: true;
   /** The least and the most that a duration or size may be, with its unit. */

@@ -36,6 +36,11 @@ const samples = pages
       .filter(({ text }) => /^endpoints:/m.test(text)),
   );
 
+const LEVEL = "{ properties: { level: { enum: ['info', 'debug'] } } }";
+
+/** The plugin that samples name. */
+const AUDIT = `export default { name: 'audit', version: '1.0.0', configSchema: ${LEVEL}, endpointSchema: ${LEVEL} };\n`;
+
 /** Where samples stand, with the files that some of them name. */
 let folder = '';
 beforeAll(async () => {
@@ -45,6 +50,8 @@ beforeAll(async () => {
   const { cert, key } = await signOwn(['localhost']);
   writeFileSync(join(folder, 'cert.pem'), cert);
   writeFileSync(join(folder, 'key.pem'), key);
+  mkdirSync(join(folder, 'plugins'));
+  writeFileSync(join(folder, 'plugins/audit.ts'), AUDIT);
   writeFileSync(join(folder, 'base.yaml'), 'name: base\n');
   writeFileSync(join(folder, 'api/users.yaml'), 'endpoints:\n  GET /users: { mock: { body: [] } }\n');
 });

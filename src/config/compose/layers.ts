@@ -1,5 +1,6 @@
 import { nearest } from '../../base/suggest.ts';
 import { ConfigDocument, type Layer } from '../document.ts';
+import { asGuess, replaceValue } from '../edits.ts';
 import { isMapping } from '../mapping.ts';
 import type { Entry, MappingNode, Node } from '../nodes.ts';
 import type { Problem } from '../problem.ts';
@@ -90,13 +91,17 @@ function nothingThere({ path, names }: Void, document: ConfigDocument): Problem 
   return document.problem('BW1026', `there is no \`${name}\` to take away`, path, {
     mark: 'key',
     hint: meant === undefined ? known : `did you mean \`${meant}\`?`,
+    // Where nothing is taken away, a plugin with nothing behind its name takes part.
+    edits:
+      path.at(-2) === 'plugins' ? asGuess(replaceValue(document, path, '{}', 'write `{}` to list it')) : [],
   });
 }
 
 /** True for a mapping whose keys are names of things, such as `endpoints`. */
 function isNamed(schema: SchemaNode, path: readonly string[]): boolean {
   const shape = shapeAt(schema, path);
-  return shape?.types.has('object') === true && !shape.closed && shape.keys().length === 0;
+  if (shape === undefined || shape.schema['x-settings'] === true) return false;
+  return shape.types.has('object') && !shape.closed && shape.keys().length === 0;
 }
 
 /**

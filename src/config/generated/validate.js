@@ -1,7 +1,7 @@
 // Made by `npm run gen` from the schema constants. Do not edit.
 "use strict";
 export const validateFile = validate21;
-const schema6 = {"$id":"https://backworks.dev/schema/loader.json","type":"object","additionalProperties":false,"required":["endpoints"],"properties":{"name":{"type":"string","minLength":1},"version":{"type":"string","minLength":1},"description":{"type":"string"},"extends":{"anyOf":[{"type":"string","minLength":1},{"type":"array","items":{"type":"string","minLength":1}}]},"include":{"anyOf":[{"type":"string","minLength":1},{"type":"array","items":{"type":"string","minLength":1}}]},"server":{"type":"object","additionalProperties":false,"properties":{"host":{"type":"string","minLength":1},"port":{"type":"integer","minimum":0,"maximum":65535},"max_body":{"type":"string","pattern":"^\\d+(\\.\\d+)?(b|kb|mb|gb)$"},"max_headers":{"type":"string","pattern":"^\\d+(\\.\\d+)?(b|kb|mb|gb)$"},"max_connections":{"type":"integer","minimum":1,"maximum":1000000},"timeout":{"type":"string","pattern":"^\\d+(\\.\\d+)?(ms|s|m|h|d)$"},"header_timeout":{"type":"string","pattern":"^\\d+(\\.\\d+)?(ms|s|m|h|d)$"},"keep_alive_timeout":{"type":"string","pattern":"^\\d+(\\.\\d+)?(ms|s|m|h|d)$"},"shutdown_timeout":{"type":"string","pattern":"^\\d+(\\.\\d+)?(ms|s|m|h|d)$"},"tls":{"anyOf":[{"type":"string","enum":["auto","off"]},{"type":"object","additionalProperties":false,"required":["cert","key"],"properties":{"cert":{"type":"string"},"key":{"type":"string"}},"patternProperties":{"^x-":{}}}]},"cors":{"anyOf":[{"type":"boolean"},{"type":"object","additionalProperties":false,"required":["origins"],"properties":{"origins":{"type":"array","minItems":1,"items":{"type":"string","minLength":1}},"headers":{"type":"array","items":{"type":"string","minLength":1}},"credentials":{"type":"boolean"},"max_age":{"type":"string","pattern":"^\\d+(\\.\\d+)?(ms|s|m|h|d)$"}},"patternProperties":{"^x-":{}}}]},"rate_limit":{"type":"object","additionalProperties":false,"required":["requests"],"properties":{"requests":{"type":"integer","minimum":1,"maximum":100000},"per":{"type":"string","pattern":"^\\d+(\\.\\d+)?(ms|s|m|h|d)$"},"burst":{"type":"integer","minimum":1,"maximum":100000},"header":{"type":"string","pattern":"^[!#$%&'*+.^_`|~0-9A-Za-z-]+$"}},"patternProperties":{"^x-":{}}},"trusted_proxies":{"type":"array","items":{"type":"string","minLength":1}},"proxy_protocol":{"type":"boolean"},"compression":{"type":"boolean"}},"patternProperties":{"^x-":{}}},"mode":{"type":"string","enum":["mock","static","proxy"]},"vars":{"type":"object"},"environments":{"type":"object","additionalProperties":{"type":"object"}},"target":{"type":"string","minLength":1},"endpoints":{"type":"object","patternProperties":{"^x-":{}},"additionalProperties":{"type":"object","additionalProperties":false,"properties":{"path":{"type":"string"},"methods":{"type":"array","minItems":1,"uniqueItems":true,"items":{"type":"string","minLength":1}},"description":{"type":"string"},"mode":{"type":"string","enum":["mock","static","proxy"]},"mock":{"type":"object","additionalProperties":false,"properties":{"status":{"type":"integer","minimum":200,"maximum":599},"headers":{"type":"object","propertyNames":{"pattern":"^[!#$%&'*+.^_`|~0-9A-Za-z-]+$"},"additionalProperties":{"anyOf":[{"type":["string","number","boolean"]},{"type":"array","items":{"type":["string","number","boolean"]}}]}},"body":{},"text":{"type":"string"},"file":{"type":"string","minLength":1},"delay":{"type":"string","pattern":"^\\d+(\\.\\d+)?(ms|s|m|h|d)$"}},"patternProperties":{"^x-":{}}},"static":{"type":"object","additionalProperties":false,"required":["dir"],"properties":{"dir":{"type":"string","minLength":1},"index":{"type":"string","minLength":1},"fallback":{"type":"string","minLength":1},"headers":{"type":"object","propertyNames":{"pattern":"^[!#$%&'*+.^_`|~0-9A-Za-z-]+$"},"additionalProperties":{"anyOf":[{"type":["string","number","boolean"]},{"type":"array","items":{"type":["string","number","boolean"]}}]}}},"patternProperties":{"^x-":{}}},"proxy":{"type":"object","additionalProperties":false,"required":["target"],"properties":{"target":{"type":"string","minLength":1},"strip_prefix":{"type":"string","minLength":1},"add_prefix":{"type":"string","minLength":1},"preserve_host":{"type":"boolean"},"headers":{"type":"object","propertyNames":{"pattern":"^[!#$%&'*+.^_`|~0-9A-Za-z-]+$"},"additionalProperties":{"anyOf":[{"type":["string","number","boolean"]},{"type":"array","items":{"type":["string","number","boolean"]}}]}},"remove_headers":{"type":"array","items":{"type":"string","pattern":"^[!#$%&'*+.^_`|~0-9A-Za-z-]+$"}},"timeouts":{"type":"object","additionalProperties":false,"properties":{"connect":{"type":"string","pattern":"^\\d+(\\.\\d+)?(ms|s|m|h|d)$"},"first_byte":{"type":"string","pattern":"^\\d+(\\.\\d+)?(ms|s|m|h|d)$"},"idle":{"type":"string","pattern":"^\\d+(\\.\\d+)?(ms|s|m|h|d)$"},"total":{"type":"string","pattern":"^\\d+(\\.\\d+)?(ms|s|m|h|d)$"}},"patternProperties":{"^x-":{}}},"max_connections":{"type":"integer","minimum":1,"maximum":100000},"tls":{"type":"object","additionalProperties":false,"properties":{"verify":{"type":"boolean"},"ca":{"type":"string","minLength":1}},"patternProperties":{"^x-":{}}}},"patternProperties":{"^x-":{}}},"request":{"type":"object","additionalProperties":false,"properties":{"params":{"type":"object"},"query":{"type":"object"},"headers":{"type":"object"},"body":{"type":"object"}},"patternProperties":{"^x-":{}}},"response":{"type":"object","additionalProperties":false,"required":["schema"],"properties":{"schema":{"type":"object"},"validate":{"type":"string","enum":["off","log","fail"]}},"patternProperties":{"^x-":{}}}},"patternProperties":{"^x-":{}}}}},"patternProperties":{"^x-":{}}};
+const schema6 = {"$id":"https://backworks.dev/schema/loader.json","type":"object","additionalProperties":false,"required":["endpoints"],"properties":{"name":{"type":"string","minLength":1},"version":{"type":"string","minLength":1},"description":{"type":"string"},"extends":{"anyOf":[{"type":"string","minLength":1},{"type":"array","items":{"type":"string","minLength":1}}]},"include":{"anyOf":[{"type":"string","minLength":1},{"type":"array","items":{"type":"string","minLength":1}}]},"server":{"type":"object","additionalProperties":false,"properties":{"host":{"type":"string","minLength":1},"port":{"type":"integer","minimum":0,"maximum":65535},"max_body":{"type":"string","pattern":"^\\d+(\\.\\d+)?(b|kb|mb|gb)$"},"max_headers":{"type":"string","pattern":"^\\d+(\\.\\d+)?(b|kb|mb|gb)$"},"max_connections":{"type":"integer","minimum":1,"maximum":1000000},"timeout":{"type":"string","pattern":"^\\d+(\\.\\d+)?(ms|s|m|h|d)$"},"header_timeout":{"type":"string","pattern":"^\\d+(\\.\\d+)?(ms|s|m|h|d)$"},"keep_alive_timeout":{"type":"string","pattern":"^\\d+(\\.\\d+)?(ms|s|m|h|d)$"},"shutdown_timeout":{"type":"string","pattern":"^\\d+(\\.\\d+)?(ms|s|m|h|d)$"},"tls":{"anyOf":[{"type":"string","enum":["auto","off"]},{"type":"object","additionalProperties":false,"required":["cert","key"],"properties":{"cert":{"type":"string"},"key":{"type":"string"}},"patternProperties":{"^x-":{}}}]},"cors":{"anyOf":[{"type":"boolean"},{"type":"object","additionalProperties":false,"required":["origins"],"properties":{"origins":{"type":"array","minItems":1,"items":{"type":"string","minLength":1}},"headers":{"type":"array","items":{"type":"string","minLength":1}},"credentials":{"type":"boolean"},"max_age":{"type":"string","pattern":"^\\d+(\\.\\d+)?(ms|s|m|h|d)$"}},"patternProperties":{"^x-":{}}}]},"rate_limit":{"type":"object","additionalProperties":false,"required":["requests"],"properties":{"requests":{"type":"integer","minimum":1,"maximum":100000},"per":{"type":"string","pattern":"^\\d+(\\.\\d+)?(ms|s|m|h|d)$"},"burst":{"type":"integer","minimum":1,"maximum":100000},"header":{"type":"string","pattern":"^[!#$%&'*+.^_`|~0-9A-Za-z-]+$"}},"patternProperties":{"^x-":{}}},"trusted_proxies":{"type":"array","items":{"type":"string","minLength":1}},"proxy_protocol":{"type":"boolean"},"compression":{"type":"boolean"}},"patternProperties":{"^x-":{}}},"mode":{"type":"string","enum":["mock","static","proxy"]},"vars":{"type":"object"},"plugins":{"type":"object","patternProperties":{"^x-":{}},"additionalProperties":{"type":["object","null"],"properties":{"enabled":{"type":"boolean"},"config":{"type":"object"},"module_path":{"type":"string"},"package":{"type":"string","minLength":1},"isolation":{"type":"string","enum":["inline","process"]},"sandbox":{"type":"boolean"},"max_execution_time":{"type":"string","pattern":"^\\d+(\\.\\d+)?(ms|s|m|h|d)$"},"critical":{"type":"boolean"},"limits":{"type":"object","additionalProperties":false,"properties":{"memory":{"type":"string","pattern":"^\\d+(\\.\\d+)?(b|kb|mb|gb)$"},"cpu_time":{"type":"string","pattern":"^\\d+(\\.\\d+)?(ms|s|m|h|d)$"},"concurrent_operations":{"type":"integer","minimum":1,"maximum":1000000},"file_handles":{"type":"integer","minimum":1,"maximum":1000000},"policy":{"type":"string","enum":["warn","recycle","disable"]}},"patternProperties":{"^x-":{}}}}}},"environments":{"type":"object","additionalProperties":{"type":"object"}},"target":{"type":"string","minLength":1},"endpoints":{"type":"object","patternProperties":{"^x-":{}},"additionalProperties":{"type":"object","additionalProperties":false,"properties":{"path":{"type":"string"},"methods":{"type":"array","minItems":1,"uniqueItems":true,"items":{"type":"string","minLength":1}},"description":{"type":"string"},"mode":{"type":"string","enum":["mock","static","proxy"]},"mock":{"type":"object","additionalProperties":false,"properties":{"status":{"type":"integer","minimum":200,"maximum":599},"headers":{"type":"object","propertyNames":{"pattern":"^[!#$%&'*+.^_`|~0-9A-Za-z-]+$"},"additionalProperties":{"anyOf":[{"type":["string","number","boolean"]},{"type":"array","items":{"type":["string","number","boolean"]}}]}},"body":{},"text":{"type":"string"},"file":{"type":"string","minLength":1},"delay":{"type":"string","pattern":"^\\d+(\\.\\d+)?(ms|s|m|h|d)$"}},"patternProperties":{"^x-":{}}},"static":{"type":"object","additionalProperties":false,"required":["dir"],"properties":{"dir":{"type":"string","minLength":1},"index":{"type":"string","minLength":1},"fallback":{"type":"string","minLength":1},"headers":{"type":"object","propertyNames":{"pattern":"^[!#$%&'*+.^_`|~0-9A-Za-z-]+$"},"additionalProperties":{"anyOf":[{"type":["string","number","boolean"]},{"type":"array","items":{"type":["string","number","boolean"]}}]}}},"patternProperties":{"^x-":{}}},"proxy":{"type":"object","additionalProperties":false,"required":["target"],"properties":{"target":{"type":"string","minLength":1},"strip_prefix":{"type":"string","minLength":1},"add_prefix":{"type":"string","minLength":1},"preserve_host":{"type":"boolean"},"headers":{"type":"object","propertyNames":{"pattern":"^[!#$%&'*+.^_`|~0-9A-Za-z-]+$"},"additionalProperties":{"anyOf":[{"type":["string","number","boolean"]},{"type":"array","items":{"type":["string","number","boolean"]}}]}},"remove_headers":{"type":"array","items":{"type":"string","pattern":"^[!#$%&'*+.^_`|~0-9A-Za-z-]+$"}},"timeouts":{"type":"object","additionalProperties":false,"properties":{"connect":{"type":"string","pattern":"^\\d+(\\.\\d+)?(ms|s|m|h|d)$"},"first_byte":{"type":"string","pattern":"^\\d+(\\.\\d+)?(ms|s|m|h|d)$"},"idle":{"type":"string","pattern":"^\\d+(\\.\\d+)?(ms|s|m|h|d)$"},"total":{"type":"string","pattern":"^\\d+(\\.\\d+)?(ms|s|m|h|d)$"}},"patternProperties":{"^x-":{}}},"max_connections":{"type":"integer","minimum":1,"maximum":100000},"tls":{"type":"object","additionalProperties":false,"properties":{"verify":{"type":"boolean"},"ca":{"type":"string","minLength":1}},"patternProperties":{"^x-":{}}}},"patternProperties":{"^x-":{}}},"plugins":{"type":"object","patternProperties":{"^x-":{}},"additionalProperties":{"type":["object","boolean","null"]}},"request":{"type":"object","additionalProperties":false,"properties":{"params":{"type":"object"},"query":{"type":"object"},"headers":{"type":"object"},"body":{"type":"object"}},"patternProperties":{"^x-":{}}},"response":{"type":"object","additionalProperties":false,"required":["schema"],"properties":{"schema":{"type":"object"},"validate":{"type":"string","enum":["off","log","fail"]}},"patternProperties":{"^x-":{}}}},"patternProperties":{"^x-":{}}}}},"patternProperties":{"^x-":{}}};
 const func2 = Object.prototype.hasOwnProperty;
 const pattern0 = new RegExp("^x-", "");
 const pattern2 = new RegExp("^\\d+(\\.\\d+)?(b|kb|mb|gb)$", "");
@@ -1144,13 +1144,14 @@ vErrors.push(err85);
 errors++;
 }
 }
-if(data.environments !== undefined){
-let data38 = data.environments;
+if(data.plugins !== undefined){
+let data38 = data.plugins;
 if(data38 && typeof data38 == "object" && !Array.isArray(data38)){
 for(const key5 in data38){
+if(!(pattern0.test(key5))){
 let data39 = data38[key5];
-if(!(data39 && typeof data39 == "object" && !Array.isArray(data39))){
-const err86 = {instancePath:instancePath+"/environments/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/environments/additionalProperties/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if((!(data39 && typeof data39 == "object" && !Array.isArray(data39))) && (data39 !== null)){
+const err86 = {instancePath:instancePath+"/plugins/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/plugins/additionalProperties/type",keyword:"type",params:{type: schema6.properties.plugins.additionalProperties.type},message:"must be object,null"};
 if(vErrors === null){
 vErrors = [err86];
 }
@@ -1159,10 +1160,10 @@ vErrors.push(err86);
 }
 errors++;
 }
-}
-}
-else {
-const err87 = {instancePath:instancePath+"/environments",schemaPath:"#/properties/environments/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data39 && typeof data39 == "object" && !Array.isArray(data39)){
+if(data39.enabled !== undefined){
+if(typeof data39.enabled !== "boolean"){
+const err87 = {instancePath:instancePath+"/plugins/" + key5.replace(/~/g, "~0").replace(/\//g, "~1")+"/enabled",schemaPath:"#/properties/plugins/additionalProperties/properties/enabled/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
 if(vErrors === null){
 vErrors = [err87];
 }
@@ -1172,11 +1173,10 @@ vErrors.push(err87);
 errors++;
 }
 }
-if(data.target !== undefined){
-let data40 = data.target;
-if(typeof data40 === "string"){
-if(data40.length < 1){
-const err88 = {instancePath:instancePath+"/target",schemaPath:"#/properties/target/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(data39.config !== undefined){
+let data41 = data39.config;
+if(!(data41 && typeof data41 == "object" && !Array.isArray(data41))){
+const err88 = {instancePath:instancePath+"/plugins/" + key5.replace(/~/g, "~0").replace(/\//g, "~1")+"/config",schemaPath:"#/properties/plugins/additionalProperties/properties/config/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err88];
 }
@@ -1186,8 +1186,9 @@ vErrors.push(err88);
 errors++;
 }
 }
-else {
-const err89 = {instancePath:instancePath+"/target",schemaPath:"#/properties/target/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data39.module_path !== undefined){
+if(typeof data39.module_path !== "string"){
+const err89 = {instancePath:instancePath+"/plugins/" + key5.replace(/~/g, "~0").replace(/\//g, "~1")+"/module_path",schemaPath:"#/properties/plugins/additionalProperties/properties/module_path/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err89];
 }
@@ -1197,16 +1198,11 @@ vErrors.push(err89);
 errors++;
 }
 }
-if(data.endpoints !== undefined){
-let data41 = data.endpoints;
-if(data41 && typeof data41 == "object" && !Array.isArray(data41)){
-for(const key6 in data41){
-if(!(pattern0.test(key6))){
-let data42 = data41[key6];
-if(data42 && typeof data42 == "object" && !Array.isArray(data42)){
-for(const key7 in data42){
-if(!((func2.call(schema6.properties.endpoints.additionalProperties.properties, key7)) || (pattern0.test(key7)))){
-const err90 = {instancePath:instancePath+"/endpoints/" + key6.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/endpoints/additionalProperties/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key7},message:"must NOT have additional properties"};
+if(data39.package !== undefined){
+let data43 = data39.package;
+if(typeof data43 === "string"){
+if(data43.length < 1){
+const err90 = {instancePath:instancePath+"/plugins/" + key5.replace(/~/g, "~0").replace(/\//g, "~1")+"/package",schemaPath:"#/properties/plugins/additionalProperties/properties/package/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err90];
 }
@@ -1216,9 +1212,8 @@ vErrors.push(err90);
 errors++;
 }
 }
-if(data42.path !== undefined){
-if(typeof data42.path !== "string"){
-const err91 = {instancePath:instancePath+"/endpoints/" + key6.replace(/~/g, "~0").replace(/\//g, "~1")+"/path",schemaPath:"#/properties/endpoints/additionalProperties/properties/path/type",keyword:"type",params:{type: "string"},message:"must be string"};
+else {
+const err91 = {instancePath:instancePath+"/plugins/" + key5.replace(/~/g, "~0").replace(/\//g, "~1")+"/package",schemaPath:"#/properties/plugins/additionalProperties/properties/package/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err91];
 }
@@ -1228,11 +1223,10 @@ vErrors.push(err91);
 errors++;
 }
 }
-if(data42.methods !== undefined){
-let data44 = data42.methods;
-if(Array.isArray(data44)){
-if(data44.length < 1){
-const err92 = {instancePath:instancePath+"/endpoints/" + key6.replace(/~/g, "~0").replace(/\//g, "~1")+"/methods",schemaPath:"#/properties/endpoints/additionalProperties/properties/methods/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
+if(data39.isolation !== undefined){
+let data44 = data39.isolation;
+if(typeof data44 !== "string"){
+const err92 = {instancePath:instancePath+"/plugins/" + key5.replace(/~/g, "~0").replace(/\//g, "~1")+"/isolation",schemaPath:"#/properties/plugins/additionalProperties/properties/isolation/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err92];
 }
@@ -1241,12 +1235,8 @@ vErrors.push(err92);
 }
 errors++;
 }
-const len5 = data44.length;
-for(let i5=0; i5<len5; i5++){
-let data45 = data44[i5];
-if(typeof data45 === "string"){
-if(data45.length < 1){
-const err93 = {instancePath:instancePath+"/endpoints/" + key6.replace(/~/g, "~0").replace(/\//g, "~1")+"/methods/" + i5,schemaPath:"#/properties/endpoints/additionalProperties/properties/methods/items/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(!((data44 === "inline") || (data44 === "process"))){
+const err93 = {instancePath:instancePath+"/plugins/" + key5.replace(/~/g, "~0").replace(/\//g, "~1")+"/isolation",schemaPath:"#/properties/plugins/additionalProperties/properties/isolation/enum",keyword:"enum",params:{allowedValues: schema6.properties.plugins.additionalProperties.properties.isolation.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err93];
 }
@@ -1256,8 +1246,9 @@ vErrors.push(err93);
 errors++;
 }
 }
-else {
-const err94 = {instancePath:instancePath+"/endpoints/" + key6.replace(/~/g, "~0").replace(/\//g, "~1")+"/methods/" + i5,schemaPath:"#/properties/endpoints/additionalProperties/properties/methods/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data39.sandbox !== undefined){
+if(typeof data39.sandbox !== "boolean"){
+const err94 = {instancePath:instancePath+"/plugins/" + key5.replace(/~/g, "~0").replace(/\//g, "~1")+"/sandbox",schemaPath:"#/properties/plugins/additionalProperties/properties/sandbox/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
 if(vErrors === null){
 vErrors = [err94];
 }
@@ -1267,18 +1258,11 @@ vErrors.push(err94);
 errors++;
 }
 }
-let i6 = data44.length;
-let j0;
-if(i6 > 1){
-const indices0 = {};
-for(;i6--;){
-let item0 = data44[i6];
-if(typeof item0 !== "string"){
-continue;
-}
-if(typeof indices0[item0] == "number"){
-j0 = indices0[item0];
-const err95 = {instancePath:instancePath+"/endpoints/" + key6.replace(/~/g, "~0").replace(/\//g, "~1")+"/methods",schemaPath:"#/properties/endpoints/additionalProperties/properties/methods/uniqueItems",keyword:"uniqueItems",params:{i: i6, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i6+" are identical)"};
+if(data39.max_execution_time !== undefined){
+let data46 = data39.max_execution_time;
+if(typeof data46 === "string"){
+if(!pattern4.test(data46)){
+const err95 = {instancePath:instancePath+"/plugins/" + key5.replace(/~/g, "~0").replace(/\//g, "~1")+"/max_execution_time",schemaPath:"#/properties/plugins/additionalProperties/properties/max_execution_time/pattern",keyword:"pattern",params:{pattern: "^\\d+(\\.\\d+)?(ms|s|m|h|d)$"},message:"must match pattern \""+"^\\d+(\\.\\d+)?(ms|s|m|h|d)$"+"\""};
 if(vErrors === null){
 vErrors = [err95];
 }
@@ -1286,14 +1270,10 @@ else {
 vErrors.push(err95);
 }
 errors++;
-break;
-}
-indices0[item0] = i6;
-}
 }
 }
 else {
-const err96 = {instancePath:instancePath+"/endpoints/" + key6.replace(/~/g, "~0").replace(/\//g, "~1")+"/methods",schemaPath:"#/properties/endpoints/additionalProperties/properties/methods/type",keyword:"type",params:{type: "array"},message:"must be array"};
+const err96 = {instancePath:instancePath+"/plugins/" + key5.replace(/~/g, "~0").replace(/\//g, "~1")+"/max_execution_time",schemaPath:"#/properties/plugins/additionalProperties/properties/max_execution_time/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err96];
 }
@@ -1303,9 +1283,9 @@ vErrors.push(err96);
 errors++;
 }
 }
-if(data42.description !== undefined){
-if(typeof data42.description !== "string"){
-const err97 = {instancePath:instancePath+"/endpoints/" + key6.replace(/~/g, "~0").replace(/\//g, "~1")+"/description",schemaPath:"#/properties/endpoints/additionalProperties/properties/description/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data39.critical !== undefined){
+if(typeof data39.critical !== "boolean"){
+const err97 = {instancePath:instancePath+"/plugins/" + key5.replace(/~/g, "~0").replace(/\//g, "~1")+"/critical",schemaPath:"#/properties/plugins/additionalProperties/properties/critical/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
 if(vErrors === null){
 vErrors = [err97];
 }
@@ -1315,10 +1295,12 @@ vErrors.push(err97);
 errors++;
 }
 }
-if(data42.mode !== undefined){
-let data47 = data42.mode;
-if(typeof data47 !== "string"){
-const err98 = {instancePath:instancePath+"/endpoints/" + key6.replace(/~/g, "~0").replace(/\//g, "~1")+"/mode",schemaPath:"#/properties/endpoints/additionalProperties/properties/mode/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data39.limits !== undefined){
+let data48 = data39.limits;
+if(data48 && typeof data48 == "object" && !Array.isArray(data48)){
+for(const key6 in data48){
+if(!((((((key6 === "memory") || (key6 === "cpu_time")) || (key6 === "concurrent_operations")) || (key6 === "file_handles")) || (key6 === "policy")) || (pattern0.test(key6)))){
+const err98 = {instancePath:instancePath+"/plugins/" + key5.replace(/~/g, "~0").replace(/\//g, "~1")+"/limits",schemaPath:"#/properties/plugins/additionalProperties/properties/limits/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key6},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err98];
 }
@@ -1327,8 +1309,12 @@ vErrors.push(err98);
 }
 errors++;
 }
-if(!(((data47 === "mock") || (data47 === "static")) || (data47 === "proxy"))){
-const err99 = {instancePath:instancePath+"/endpoints/" + key6.replace(/~/g, "~0").replace(/\//g, "~1")+"/mode",schemaPath:"#/properties/endpoints/additionalProperties/properties/mode/enum",keyword:"enum",params:{allowedValues: schema6.properties.endpoints.additionalProperties.properties.mode.enum},message:"must be equal to one of the allowed values"};
+}
+if(data48.memory !== undefined){
+let data49 = data48.memory;
+if(typeof data49 === "string"){
+if(!pattern2.test(data49)){
+const err99 = {instancePath:instancePath+"/plugins/" + key5.replace(/~/g, "~0").replace(/\//g, "~1")+"/limits/memory",schemaPath:"#/properties/plugins/additionalProperties/properties/limits/properties/memory/pattern",keyword:"pattern",params:{pattern: "^\\d+(\\.\\d+)?(b|kb|mb|gb)$"},message:"must match pattern \""+"^\\d+(\\.\\d+)?(b|kb|mb|gb)$"+"\""};
 if(vErrors === null){
 vErrors = [err99];
 }
@@ -1338,12 +1324,8 @@ vErrors.push(err99);
 errors++;
 }
 }
-if(data42.mock !== undefined){
-let data48 = data42.mock;
-if(data48 && typeof data48 == "object" && !Array.isArray(data48)){
-for(const key8 in data48){
-if(!(((((((key8 === "status") || (key8 === "headers")) || (key8 === "body")) || (key8 === "text")) || (key8 === "file")) || (key8 === "delay")) || (pattern0.test(key8)))){
-const err100 = {instancePath:instancePath+"/endpoints/" + key6.replace(/~/g, "~0").replace(/\//g, "~1")+"/mock",schemaPath:"#/properties/endpoints/additionalProperties/properties/mock/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key8},message:"must NOT have additional properties"};
+else {
+const err100 = {instancePath:instancePath+"/plugins/" + key5.replace(/~/g, "~0").replace(/\//g, "~1")+"/limits/memory",schemaPath:"#/properties/plugins/additionalProperties/properties/limits/properties/memory/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err100];
 }
@@ -1353,10 +1335,11 @@ vErrors.push(err100);
 errors++;
 }
 }
-if(data48.status !== undefined){
-let data49 = data48.status;
-if(!(((typeof data49 == "number") && (!(data49 % 1) && !isNaN(data49))) && (isFinite(data49)))){
-const err101 = {instancePath:instancePath+"/endpoints/" + key6.replace(/~/g, "~0").replace(/\//g, "~1")+"/mock/status",schemaPath:"#/properties/endpoints/additionalProperties/properties/mock/properties/status/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(data48.cpu_time !== undefined){
+let data50 = data48.cpu_time;
+if(typeof data50 === "string"){
+if(!pattern4.test(data50)){
+const err101 = {instancePath:instancePath+"/plugins/" + key5.replace(/~/g, "~0").replace(/\//g, "~1")+"/limits/cpu_time",schemaPath:"#/properties/plugins/additionalProperties/properties/limits/properties/cpu_time/pattern",keyword:"pattern",params:{pattern: "^\\d+(\\.\\d+)?(ms|s|m|h|d)$"},message:"must match pattern \""+"^\\d+(\\.\\d+)?(ms|s|m|h|d)$"+"\""};
 if(vErrors === null){
 vErrors = [err101];
 }
@@ -1365,9 +1348,9 @@ vErrors.push(err101);
 }
 errors++;
 }
-if((typeof data49 == "number") && (isFinite(data49))){
-if(data49 > 599 || isNaN(data49)){
-const err102 = {instancePath:instancePath+"/endpoints/" + key6.replace(/~/g, "~0").replace(/\//g, "~1")+"/mock/status",schemaPath:"#/properties/endpoints/additionalProperties/properties/mock/properties/status/maximum",keyword:"maximum",params:{comparison: "<=", limit: 599},message:"must be <= 599"};
+}
+else {
+const err102 = {instancePath:instancePath+"/plugins/" + key5.replace(/~/g, "~0").replace(/\//g, "~1")+"/limits/cpu_time",schemaPath:"#/properties/plugins/additionalProperties/properties/limits/properties/cpu_time/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err102];
 }
@@ -1376,8 +1359,11 @@ vErrors.push(err102);
 }
 errors++;
 }
-if(data49 < 200 || isNaN(data49)){
-const err103 = {instancePath:instancePath+"/endpoints/" + key6.replace(/~/g, "~0").replace(/\//g, "~1")+"/mock/status",schemaPath:"#/properties/endpoints/additionalProperties/properties/mock/properties/status/minimum",keyword:"minimum",params:{comparison: ">=", limit: 200},message:"must be >= 200"};
+}
+if(data48.concurrent_operations !== undefined){
+let data51 = data48.concurrent_operations;
+if(!(((typeof data51 == "number") && (!(data51 % 1) && !isNaN(data51))) && (isFinite(data51)))){
+const err103 = {instancePath:instancePath+"/plugins/" + key5.replace(/~/g, "~0").replace(/\//g, "~1")+"/limits/concurrent_operations",schemaPath:"#/properties/plugins/additionalProperties/properties/limits/properties/concurrent_operations/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err103];
 }
@@ -1386,16 +1372,9 @@ vErrors.push(err103);
 }
 errors++;
 }
-}
-}
-if(data48.headers !== undefined){
-let data50 = data48.headers;
-if(data50 && typeof data50 == "object" && !Array.isArray(data50)){
-for(const key9 in data50){
-const _errs128 = errors;
-if(typeof key9 === "string"){
-if(!pattern13.test(key9)){
-const err104 = {instancePath:instancePath+"/endpoints/" + key6.replace(/~/g, "~0").replace(/\//g, "~1")+"/mock/headers",schemaPath:"#/properties/endpoints/additionalProperties/properties/mock/properties/headers/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[!#$%&'*+.^_`|~0-9A-Za-z-]+$"},message:"must match pattern \""+"^[!#$%&'*+.^_`|~0-9A-Za-z-]+$"+"\"",propertyName:key9};
+if((typeof data51 == "number") && (isFinite(data51))){
+if(data51 > 1000000 || isNaN(data51)){
+const err104 = {instancePath:instancePath+"/plugins/" + key5.replace(/~/g, "~0").replace(/\//g, "~1")+"/limits/concurrent_operations",schemaPath:"#/properties/plugins/additionalProperties/properties/limits/properties/concurrent_operations/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000000},message:"must be <= 1000000"};
 if(vErrors === null){
 vErrors = [err104];
 }
@@ -1404,10 +1383,8 @@ vErrors.push(err104);
 }
 errors++;
 }
-}
-var valid26 = _errs128 === errors;
-if(!valid26){
-const err105 = {instancePath:instancePath+"/endpoints/" + key6.replace(/~/g, "~0").replace(/\//g, "~1")+"/mock/headers",schemaPath:"#/properties/endpoints/additionalProperties/properties/mock/properties/headers/propertyNames",keyword:"propertyNames",params:{propertyName: key9},message:"property name must be valid"};
+if(data51 < 1 || isNaN(data51)){
+const err105 = {instancePath:instancePath+"/plugins/" + key5.replace(/~/g, "~0").replace(/\//g, "~1")+"/limits/concurrent_operations",schemaPath:"#/properties/plugins/additionalProperties/properties/limits/properties/concurrent_operations/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
 if(vErrors === null){
 vErrors = [err105];
 }
@@ -1417,13 +1394,11 @@ vErrors.push(err105);
 errors++;
 }
 }
-for(const key10 in data50){
-let data51 = data50[key10];
-const _errs131 = errors;
-let valid28 = false;
-const _errs132 = errors;
-if(((typeof data51 !== "string") && (!((typeof data51 == "number") && (isFinite(data51))))) && (typeof data51 !== "boolean")){
-const err106 = {instancePath:instancePath+"/endpoints/" + key6.replace(/~/g, "~0").replace(/\//g, "~1")+"/mock/headers/" + key10.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/endpoints/additionalProperties/properties/mock/properties/headers/additionalProperties/anyOf/0/type",keyword:"type",params:{type: schema6.properties.endpoints.additionalProperties.properties.mock.properties.headers.additionalProperties.anyOf[0].type},message:"must be string,number,boolean"};
+}
+if(data48.file_handles !== undefined){
+let data52 = data48.file_handles;
+if(!(((typeof data52 == "number") && (!(data52 % 1) && !isNaN(data52))) && (isFinite(data52)))){
+const err106 = {instancePath:instancePath+"/plugins/" + key5.replace(/~/g, "~0").replace(/\//g, "~1")+"/limits/file_handles",schemaPath:"#/properties/plugins/additionalProperties/properties/limits/properties/file_handles/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err106];
 }
@@ -1432,16 +1407,9 @@ vErrors.push(err106);
 }
 errors++;
 }
-var _valid4 = _errs132 === errors;
-valid28 = valid28 || _valid4;
-if(!valid28){
-const _errs134 = errors;
-if(Array.isArray(data51)){
-const len6 = data51.length;
-for(let i7=0; i7<len6; i7++){
-let data52 = data51[i7];
-if(((typeof data52 !== "string") && (!((typeof data52 == "number") && (isFinite(data52))))) && (typeof data52 !== "boolean")){
-const err107 = {instancePath:instancePath+"/endpoints/" + key6.replace(/~/g, "~0").replace(/\//g, "~1")+"/mock/headers/" + key10.replace(/~/g, "~0").replace(/\//g, "~1")+"/" + i7,schemaPath:"#/properties/endpoints/additionalProperties/properties/mock/properties/headers/additionalProperties/anyOf/1/items/type",keyword:"type",params:{type: schema6.properties.endpoints.additionalProperties.properties.mock.properties.headers.additionalProperties.anyOf[1].items.type},message:"must be string,number,boolean"};
+if((typeof data52 == "number") && (isFinite(data52))){
+if(data52 > 1000000 || isNaN(data52)){
+const err107 = {instancePath:instancePath+"/plugins/" + key5.replace(/~/g, "~0").replace(/\//g, "~1")+"/limits/file_handles",schemaPath:"#/properties/plugins/additionalProperties/properties/limits/properties/file_handles/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000000},message:"must be <= 1000000"};
 if(vErrors === null){
 vErrors = [err107];
 }
@@ -1450,10 +1418,8 @@ vErrors.push(err107);
 }
 errors++;
 }
-}
-}
-else {
-const err108 = {instancePath:instancePath+"/endpoints/" + key6.replace(/~/g, "~0").replace(/\//g, "~1")+"/mock/headers/" + key10.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/endpoints/additionalProperties/properties/mock/properties/headers/additionalProperties/anyOf/1/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(data52 < 1 || isNaN(data52)){
+const err108 = {instancePath:instancePath+"/plugins/" + key5.replace(/~/g, "~0").replace(/\//g, "~1")+"/limits/file_handles",schemaPath:"#/properties/plugins/additionalProperties/properties/limits/properties/file_handles/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
 if(vErrors === null){
 vErrors = [err108];
 }
@@ -1462,11 +1428,12 @@ vErrors.push(err108);
 }
 errors++;
 }
-var _valid4 = _errs134 === errors;
-valid28 = valid28 || _valid4;
 }
-if(!valid28){
-const err109 = {instancePath:instancePath+"/endpoints/" + key6.replace(/~/g, "~0").replace(/\//g, "~1")+"/mock/headers/" + key10.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/endpoints/additionalProperties/properties/mock/properties/headers/additionalProperties/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf"};
+}
+if(data48.policy !== undefined){
+let data53 = data48.policy;
+if(typeof data53 !== "string"){
+const err109 = {instancePath:instancePath+"/plugins/" + key5.replace(/~/g, "~0").replace(/\//g, "~1")+"/limits/policy",schemaPath:"#/properties/plugins/additionalProperties/properties/limits/properties/policy/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err109];
 }
@@ -1475,21 +1442,8 @@ vErrors.push(err109);
 }
 errors++;
 }
-else {
-errors = _errs131;
-if(vErrors !== null){
-if(_errs131){
-vErrors.length = _errs131;
-}
-else {
-vErrors = null;
-}
-}
-}
-}
-}
-else {
-const err110 = {instancePath:instancePath+"/endpoints/" + key6.replace(/~/g, "~0").replace(/\//g, "~1")+"/mock/headers",schemaPath:"#/properties/endpoints/additionalProperties/properties/mock/properties/headers/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(!(((data53 === "warn") || (data53 === "recycle")) || (data53 === "disable"))){
+const err110 = {instancePath:instancePath+"/plugins/" + key5.replace(/~/g, "~0").replace(/\//g, "~1")+"/limits/policy",schemaPath:"#/properties/plugins/additionalProperties/properties/limits/properties/policy/enum",keyword:"enum",params:{allowedValues: schema6.properties.plugins.additionalProperties.properties.limits.properties.policy.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err110];
 }
@@ -1499,9 +1453,9 @@ vErrors.push(err110);
 errors++;
 }
 }
-if(data48.text !== undefined){
-if(typeof data48.text !== "string"){
-const err111 = {instancePath:instancePath+"/endpoints/" + key6.replace(/~/g, "~0").replace(/\//g, "~1")+"/mock/text",schemaPath:"#/properties/endpoints/additionalProperties/properties/mock/properties/text/type",keyword:"type",params:{type: "string"},message:"must be string"};
+}
+else {
+const err111 = {instancePath:instancePath+"/plugins/" + key5.replace(/~/g, "~0").replace(/\//g, "~1")+"/limits",schemaPath:"#/properties/plugins/additionalProperties/properties/limits/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err111];
 }
@@ -1511,11 +1465,12 @@ vErrors.push(err111);
 errors++;
 }
 }
-if(data48.file !== undefined){
-let data54 = data48.file;
-if(typeof data54 === "string"){
-if(data54.length < 1){
-const err112 = {instancePath:instancePath+"/endpoints/" + key6.replace(/~/g, "~0").replace(/\//g, "~1")+"/mock/file",schemaPath:"#/properties/endpoints/additionalProperties/properties/mock/properties/file/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+}
+}
+}
+}
+else {
+const err112 = {instancePath:instancePath+"/plugins",schemaPath:"#/properties/plugins/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err112];
 }
@@ -1525,8 +1480,13 @@ vErrors.push(err112);
 errors++;
 }
 }
-else {
-const err113 = {instancePath:instancePath+"/endpoints/" + key6.replace(/~/g, "~0").replace(/\//g, "~1")+"/mock/file",schemaPath:"#/properties/endpoints/additionalProperties/properties/mock/properties/file/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data.environments !== undefined){
+let data54 = data.environments;
+if(data54 && typeof data54 == "object" && !Array.isArray(data54)){
+for(const key7 in data54){
+let data55 = data54[key7];
+if(!(data55 && typeof data55 == "object" && !Array.isArray(data55))){
+const err113 = {instancePath:instancePath+"/environments/" + key7.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/environments/additionalProperties/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err113];
 }
@@ -1536,11 +1496,9 @@ vErrors.push(err113);
 errors++;
 }
 }
-if(data48.delay !== undefined){
-let data55 = data48.delay;
-if(typeof data55 === "string"){
-if(!pattern4.test(data55)){
-const err114 = {instancePath:instancePath+"/endpoints/" + key6.replace(/~/g, "~0").replace(/\//g, "~1")+"/mock/delay",schemaPath:"#/properties/endpoints/additionalProperties/properties/mock/properties/delay/pattern",keyword:"pattern",params:{pattern: "^\\d+(\\.\\d+)?(ms|s|m|h|d)$"},message:"must match pattern \""+"^\\d+(\\.\\d+)?(ms|s|m|h|d)$"+"\""};
+}
+else {
+const err114 = {instancePath:instancePath+"/environments",schemaPath:"#/properties/environments/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err114];
 }
@@ -1550,8 +1508,11 @@ vErrors.push(err114);
 errors++;
 }
 }
-else {
-const err115 = {instancePath:instancePath+"/endpoints/" + key6.replace(/~/g, "~0").replace(/\//g, "~1")+"/mock/delay",schemaPath:"#/properties/endpoints/additionalProperties/properties/mock/properties/delay/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data.target !== undefined){
+let data56 = data.target;
+if(typeof data56 === "string"){
+if(data56.length < 1){
+const err115 = {instancePath:instancePath+"/target",schemaPath:"#/properties/target/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err115];
 }
@@ -1561,9 +1522,8 @@ vErrors.push(err115);
 errors++;
 }
 }
-}
 else {
-const err116 = {instancePath:instancePath+"/endpoints/" + key6.replace(/~/g, "~0").replace(/\//g, "~1")+"/mock",schemaPath:"#/properties/endpoints/additionalProperties/properties/mock/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err116 = {instancePath:instancePath+"/target",schemaPath:"#/properties/target/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err116];
 }
@@ -1573,11 +1533,16 @@ vErrors.push(err116);
 errors++;
 }
 }
-if(data42.static !== undefined){
-let data56 = data42.static;
-if(data56 && typeof data56 == "object" && !Array.isArray(data56)){
-if(data56.dir === undefined){
-const err117 = {instancePath:instancePath+"/endpoints/" + key6.replace(/~/g, "~0").replace(/\//g, "~1")+"/static",schemaPath:"#/properties/endpoints/additionalProperties/properties/static/required",keyword:"required",params:{missingProperty: "dir"},message:"must have required property '"+"dir"+"'"};
+if(data.endpoints !== undefined){
+let data57 = data.endpoints;
+if(data57 && typeof data57 == "object" && !Array.isArray(data57)){
+for(const key8 in data57){
+if(!(pattern0.test(key8))){
+let data58 = data57[key8];
+if(data58 && typeof data58 == "object" && !Array.isArray(data58)){
+for(const key9 in data58){
+if(!((func2.call(schema6.properties.endpoints.additionalProperties.properties, key9)) || (pattern0.test(key9)))){
+const err117 = {instancePath:instancePath+"/endpoints/" + key8.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/endpoints/additionalProperties/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key9},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err117];
 }
@@ -1586,9 +1551,10 @@ vErrors.push(err117);
 }
 errors++;
 }
-for(const key11 in data56){
-if(!(((((key11 === "dir") || (key11 === "index")) || (key11 === "fallback")) || (key11 === "headers")) || (pattern0.test(key11)))){
-const err118 = {instancePath:instancePath+"/endpoints/" + key6.replace(/~/g, "~0").replace(/\//g, "~1")+"/static",schemaPath:"#/properties/endpoints/additionalProperties/properties/static/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key11},message:"must NOT have additional properties"};
+}
+if(data58.path !== undefined){
+if(typeof data58.path !== "string"){
+const err118 = {instancePath:instancePath+"/endpoints/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/path",schemaPath:"#/properties/endpoints/additionalProperties/properties/path/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err118];
 }
@@ -1598,11 +1564,11 @@ vErrors.push(err118);
 errors++;
 }
 }
-if(data56.dir !== undefined){
-let data57 = data56.dir;
-if(typeof data57 === "string"){
-if(data57.length < 1){
-const err119 = {instancePath:instancePath+"/endpoints/" + key6.replace(/~/g, "~0").replace(/\//g, "~1")+"/static/dir",schemaPath:"#/properties/endpoints/additionalProperties/properties/static/properties/dir/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(data58.methods !== undefined){
+let data60 = data58.methods;
+if(Array.isArray(data60)){
+if(data60.length < 1){
+const err119 = {instancePath:instancePath+"/endpoints/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/methods",schemaPath:"#/properties/endpoints/additionalProperties/properties/methods/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
 if(vErrors === null){
 vErrors = [err119];
 }
@@ -1611,9 +1577,12 @@ vErrors.push(err119);
 }
 errors++;
 }
-}
-else {
-const err120 = {instancePath:instancePath+"/endpoints/" + key6.replace(/~/g, "~0").replace(/\//g, "~1")+"/static/dir",schemaPath:"#/properties/endpoints/additionalProperties/properties/static/properties/dir/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const len5 = data60.length;
+for(let i5=0; i5<len5; i5++){
+let data61 = data60[i5];
+if(typeof data61 === "string"){
+if(data61.length < 1){
+const err120 = {instancePath:instancePath+"/endpoints/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/methods/" + i5,schemaPath:"#/properties/endpoints/additionalProperties/properties/methods/items/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err120];
 }
@@ -1623,11 +1592,8 @@ vErrors.push(err120);
 errors++;
 }
 }
-if(data56.index !== undefined){
-let data58 = data56.index;
-if(typeof data58 === "string"){
-if(data58.length < 1){
-const err121 = {instancePath:instancePath+"/endpoints/" + key6.replace(/~/g, "~0").replace(/\//g, "~1")+"/static/index",schemaPath:"#/properties/endpoints/additionalProperties/properties/static/properties/index/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+else {
+const err121 = {instancePath:instancePath+"/endpoints/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/methods/" + i5,schemaPath:"#/properties/endpoints/additionalProperties/properties/methods/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err121];
 }
@@ -1637,8 +1603,18 @@ vErrors.push(err121);
 errors++;
 }
 }
-else {
-const err122 = {instancePath:instancePath+"/endpoints/" + key6.replace(/~/g, "~0").replace(/\//g, "~1")+"/static/index",schemaPath:"#/properties/endpoints/additionalProperties/properties/static/properties/index/type",keyword:"type",params:{type: "string"},message:"must be string"};
+let i6 = data60.length;
+let j0;
+if(i6 > 1){
+const indices0 = {};
+for(;i6--;){
+let item0 = data60[i6];
+if(typeof item0 !== "string"){
+continue;
+}
+if(typeof indices0[item0] == "number"){
+j0 = indices0[item0];
+const err122 = {instancePath:instancePath+"/endpoints/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/methods",schemaPath:"#/properties/endpoints/additionalProperties/properties/methods/uniqueItems",keyword:"uniqueItems",params:{i: i6, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i6+" are identical)"};
 if(vErrors === null){
 vErrors = [err122];
 }
@@ -1646,13 +1622,14 @@ else {
 vErrors.push(err122);
 }
 errors++;
+break;
+}
+indices0[item0] = i6;
 }
 }
-if(data56.fallback !== undefined){
-let data59 = data56.fallback;
-if(typeof data59 === "string"){
-if(data59.length < 1){
-const err123 = {instancePath:instancePath+"/endpoints/" + key6.replace(/~/g, "~0").replace(/\//g, "~1")+"/static/fallback",schemaPath:"#/properties/endpoints/additionalProperties/properties/static/properties/fallback/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+}
+else {
+const err123 = {instancePath:instancePath+"/endpoints/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/methods",schemaPath:"#/properties/endpoints/additionalProperties/properties/methods/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err123];
 }
@@ -1662,8 +1639,9 @@ vErrors.push(err123);
 errors++;
 }
 }
-else {
-const err124 = {instancePath:instancePath+"/endpoints/" + key6.replace(/~/g, "~0").replace(/\//g, "~1")+"/static/fallback",schemaPath:"#/properties/endpoints/additionalProperties/properties/static/properties/fallback/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data58.description !== undefined){
+if(typeof data58.description !== "string"){
+const err124 = {instancePath:instancePath+"/endpoints/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/description",schemaPath:"#/properties/endpoints/additionalProperties/properties/description/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err124];
 }
@@ -1673,14 +1651,10 @@ vErrors.push(err124);
 errors++;
 }
 }
-if(data56.headers !== undefined){
-let data60 = data56.headers;
-if(data60 && typeof data60 == "object" && !Array.isArray(data60)){
-for(const key12 in data60){
-const _errs155 = errors;
-if(typeof key12 === "string"){
-if(!pattern13.test(key12)){
-const err125 = {instancePath:instancePath+"/endpoints/" + key6.replace(/~/g, "~0").replace(/\//g, "~1")+"/static/headers",schemaPath:"#/properties/endpoints/additionalProperties/properties/static/properties/headers/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[!#$%&'*+.^_`|~0-9A-Za-z-]+$"},message:"must match pattern \""+"^[!#$%&'*+.^_`|~0-9A-Za-z-]+$"+"\"",propertyName:key12};
+if(data58.mode !== undefined){
+let data63 = data58.mode;
+if(typeof data63 !== "string"){
+const err125 = {instancePath:instancePath+"/endpoints/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/mode",schemaPath:"#/properties/endpoints/additionalProperties/properties/mode/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err125];
 }
@@ -1689,10 +1663,8 @@ vErrors.push(err125);
 }
 errors++;
 }
-}
-var valid32 = _errs155 === errors;
-if(!valid32){
-const err126 = {instancePath:instancePath+"/endpoints/" + key6.replace(/~/g, "~0").replace(/\//g, "~1")+"/static/headers",schemaPath:"#/properties/endpoints/additionalProperties/properties/static/properties/headers/propertyNames",keyword:"propertyNames",params:{propertyName: key12},message:"property name must be valid"};
+if(!(((data63 === "mock") || (data63 === "static")) || (data63 === "proxy"))){
+const err126 = {instancePath:instancePath+"/endpoints/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/mode",schemaPath:"#/properties/endpoints/additionalProperties/properties/mode/enum",keyword:"enum",params:{allowedValues: schema6.properties.endpoints.additionalProperties.properties.mode.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err126];
 }
@@ -1702,13 +1674,12 @@ vErrors.push(err126);
 errors++;
 }
 }
-for(const key13 in data60){
-let data61 = data60[key13];
-const _errs158 = errors;
-let valid34 = false;
-const _errs159 = errors;
-if(((typeof data61 !== "string") && (!((typeof data61 == "number") && (isFinite(data61))))) && (typeof data61 !== "boolean")){
-const err127 = {instancePath:instancePath+"/endpoints/" + key6.replace(/~/g, "~0").replace(/\//g, "~1")+"/static/headers/" + key13.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/endpoints/additionalProperties/properties/static/properties/headers/additionalProperties/anyOf/0/type",keyword:"type",params:{type: schema6.properties.endpoints.additionalProperties.properties.static.properties.headers.additionalProperties.anyOf[0].type},message:"must be string,number,boolean"};
+if(data58.mock !== undefined){
+let data64 = data58.mock;
+if(data64 && typeof data64 == "object" && !Array.isArray(data64)){
+for(const key10 in data64){
+if(!(((((((key10 === "status") || (key10 === "headers")) || (key10 === "body")) || (key10 === "text")) || (key10 === "file")) || (key10 === "delay")) || (pattern0.test(key10)))){
+const err127 = {instancePath:instancePath+"/endpoints/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/mock",schemaPath:"#/properties/endpoints/additionalProperties/properties/mock/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key10},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err127];
 }
@@ -1717,16 +1688,11 @@ vErrors.push(err127);
 }
 errors++;
 }
-var _valid5 = _errs159 === errors;
-valid34 = valid34 || _valid5;
-if(!valid34){
-const _errs161 = errors;
-if(Array.isArray(data61)){
-const len7 = data61.length;
-for(let i8=0; i8<len7; i8++){
-let data62 = data61[i8];
-if(((typeof data62 !== "string") && (!((typeof data62 == "number") && (isFinite(data62))))) && (typeof data62 !== "boolean")){
-const err128 = {instancePath:instancePath+"/endpoints/" + key6.replace(/~/g, "~0").replace(/\//g, "~1")+"/static/headers/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/" + i8,schemaPath:"#/properties/endpoints/additionalProperties/properties/static/properties/headers/additionalProperties/anyOf/1/items/type",keyword:"type",params:{type: schema6.properties.endpoints.additionalProperties.properties.static.properties.headers.additionalProperties.anyOf[1].items.type},message:"must be string,number,boolean"};
+}
+if(data64.status !== undefined){
+let data65 = data64.status;
+if(!(((typeof data65 == "number") && (!(data65 % 1) && !isNaN(data65))) && (isFinite(data65)))){
+const err128 = {instancePath:instancePath+"/endpoints/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/mock/status",schemaPath:"#/properties/endpoints/additionalProperties/properties/mock/properties/status/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err128];
 }
@@ -1735,10 +1701,9 @@ vErrors.push(err128);
 }
 errors++;
 }
-}
-}
-else {
-const err129 = {instancePath:instancePath+"/endpoints/" + key6.replace(/~/g, "~0").replace(/\//g, "~1")+"/static/headers/" + key13.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/endpoints/additionalProperties/properties/static/properties/headers/additionalProperties/anyOf/1/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if((typeof data65 == "number") && (isFinite(data65))){
+if(data65 > 599 || isNaN(data65)){
+const err129 = {instancePath:instancePath+"/endpoints/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/mock/status",schemaPath:"#/properties/endpoints/additionalProperties/properties/mock/properties/status/maximum",keyword:"maximum",params:{comparison: "<=", limit: 599},message:"must be <= 599"};
 if(vErrors === null){
 vErrors = [err129];
 }
@@ -1747,11 +1712,8 @@ vErrors.push(err129);
 }
 errors++;
 }
-var _valid5 = _errs161 === errors;
-valid34 = valid34 || _valid5;
-}
-if(!valid34){
-const err130 = {instancePath:instancePath+"/endpoints/" + key6.replace(/~/g, "~0").replace(/\//g, "~1")+"/static/headers/" + key13.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/endpoints/additionalProperties/properties/static/properties/headers/additionalProperties/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf"};
+if(data65 < 200 || isNaN(data65)){
+const err130 = {instancePath:instancePath+"/endpoints/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/mock/status",schemaPath:"#/properties/endpoints/additionalProperties/properties/mock/properties/status/minimum",keyword:"minimum",params:{comparison: ">=", limit: 200},message:"must be >= 200"};
 if(vErrors === null){
 vErrors = [err130];
 }
@@ -1760,21 +1722,16 @@ vErrors.push(err130);
 }
 errors++;
 }
-else {
-errors = _errs158;
-if(vErrors !== null){
-if(_errs158){
-vErrors.length = _errs158;
-}
-else {
-vErrors = null;
 }
 }
-}
-}
-}
-else {
-const err131 = {instancePath:instancePath+"/endpoints/" + key6.replace(/~/g, "~0").replace(/\//g, "~1")+"/static/headers",schemaPath:"#/properties/endpoints/additionalProperties/properties/static/properties/headers/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data64.headers !== undefined){
+let data66 = data64.headers;
+if(data66 && typeof data66 == "object" && !Array.isArray(data66)){
+for(const key11 in data66){
+const _errs162 = errors;
+if(typeof key11 === "string"){
+if(!pattern13.test(key11)){
+const err131 = {instancePath:instancePath+"/endpoints/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/mock/headers",schemaPath:"#/properties/endpoints/additionalProperties/properties/mock/properties/headers/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[!#$%&'*+.^_`|~0-9A-Za-z-]+$"},message:"must match pattern \""+"^[!#$%&'*+.^_`|~0-9A-Za-z-]+$"+"\"",propertyName:key11};
 if(vErrors === null){
 vErrors = [err131];
 }
@@ -1784,9 +1741,9 @@ vErrors.push(err131);
 errors++;
 }
 }
-}
-else {
-const err132 = {instancePath:instancePath+"/endpoints/" + key6.replace(/~/g, "~0").replace(/\//g, "~1")+"/static",schemaPath:"#/properties/endpoints/additionalProperties/properties/static/type",keyword:"type",params:{type: "object"},message:"must be object"};
+var valid29 = _errs162 === errors;
+if(!valid29){
+const err132 = {instancePath:instancePath+"/endpoints/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/mock/headers",schemaPath:"#/properties/endpoints/additionalProperties/properties/mock/properties/headers/propertyNames",keyword:"propertyNames",params:{propertyName: key11},message:"property name must be valid"};
 if(vErrors === null){
 vErrors = [err132];
 }
@@ -1796,11 +1753,13 @@ vErrors.push(err132);
 errors++;
 }
 }
-if(data42.proxy !== undefined){
-let data63 = data42.proxy;
-if(data63 && typeof data63 == "object" && !Array.isArray(data63)){
-if(data63.target === undefined){
-const err133 = {instancePath:instancePath+"/endpoints/" + key6.replace(/~/g, "~0").replace(/\//g, "~1")+"/proxy",schemaPath:"#/properties/endpoints/additionalProperties/properties/proxy/required",keyword:"required",params:{missingProperty: "target"},message:"must have required property '"+"target"+"'"};
+for(const key12 in data66){
+let data67 = data66[key12];
+const _errs165 = errors;
+let valid31 = false;
+const _errs166 = errors;
+if(((typeof data67 !== "string") && (!((typeof data67 == "number") && (isFinite(data67))))) && (typeof data67 !== "boolean")){
+const err133 = {instancePath:instancePath+"/endpoints/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/mock/headers/" + key12.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/endpoints/additionalProperties/properties/mock/properties/headers/additionalProperties/anyOf/0/type",keyword:"type",params:{type: schema6.properties.endpoints.additionalProperties.properties.mock.properties.headers.additionalProperties.anyOf[0].type},message:"must be string,number,boolean"};
 if(vErrors === null){
 vErrors = [err133];
 }
@@ -1809,9 +1768,16 @@ vErrors.push(err133);
 }
 errors++;
 }
-for(const key14 in data63){
-if(!((func2.call(schema6.properties.endpoints.additionalProperties.properties.proxy.properties, key14)) || (pattern0.test(key14)))){
-const err134 = {instancePath:instancePath+"/endpoints/" + key6.replace(/~/g, "~0").replace(/\//g, "~1")+"/proxy",schemaPath:"#/properties/endpoints/additionalProperties/properties/proxy/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key14},message:"must NOT have additional properties"};
+var _valid4 = _errs166 === errors;
+valid31 = valid31 || _valid4;
+if(!valid31){
+const _errs168 = errors;
+if(Array.isArray(data67)){
+const len6 = data67.length;
+for(let i7=0; i7<len6; i7++){
+let data68 = data67[i7];
+if(((typeof data68 !== "string") && (!((typeof data68 == "number") && (isFinite(data68))))) && (typeof data68 !== "boolean")){
+const err134 = {instancePath:instancePath+"/endpoints/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/mock/headers/" + key12.replace(/~/g, "~0").replace(/\//g, "~1")+"/" + i7,schemaPath:"#/properties/endpoints/additionalProperties/properties/mock/properties/headers/additionalProperties/anyOf/1/items/type",keyword:"type",params:{type: schema6.properties.endpoints.additionalProperties.properties.mock.properties.headers.additionalProperties.anyOf[1].items.type},message:"must be string,number,boolean"};
 if(vErrors === null){
 vErrors = [err134];
 }
@@ -1821,11 +1787,9 @@ vErrors.push(err134);
 errors++;
 }
 }
-if(data63.target !== undefined){
-let data64 = data63.target;
-if(typeof data64 === "string"){
-if(data64.length < 1){
-const err135 = {instancePath:instancePath+"/endpoints/" + key6.replace(/~/g, "~0").replace(/\//g, "~1")+"/proxy/target",schemaPath:"#/properties/endpoints/additionalProperties/properties/proxy/properties/target/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+}
+else {
+const err135 = {instancePath:instancePath+"/endpoints/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/mock/headers/" + key12.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/endpoints/additionalProperties/properties/mock/properties/headers/additionalProperties/anyOf/1/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err135];
 }
@@ -1834,9 +1798,11 @@ vErrors.push(err135);
 }
 errors++;
 }
+var _valid4 = _errs168 === errors;
+valid31 = valid31 || _valid4;
 }
-else {
-const err136 = {instancePath:instancePath+"/endpoints/" + key6.replace(/~/g, "~0").replace(/\//g, "~1")+"/proxy/target",schemaPath:"#/properties/endpoints/additionalProperties/properties/proxy/properties/target/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(!valid31){
+const err136 = {instancePath:instancePath+"/endpoints/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/mock/headers/" + key12.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/endpoints/additionalProperties/properties/mock/properties/headers/additionalProperties/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf"};
 if(vErrors === null){
 vErrors = [err136];
 }
@@ -1845,12 +1811,21 @@ vErrors.push(err136);
 }
 errors++;
 }
+else {
+errors = _errs165;
+if(vErrors !== null){
+if(_errs165){
+vErrors.length = _errs165;
 }
-if(data63.strip_prefix !== undefined){
-let data65 = data63.strip_prefix;
-if(typeof data65 === "string"){
-if(data65.length < 1){
-const err137 = {instancePath:instancePath+"/endpoints/" + key6.replace(/~/g, "~0").replace(/\//g, "~1")+"/proxy/strip_prefix",schemaPath:"#/properties/endpoints/additionalProperties/properties/proxy/properties/strip_prefix/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+else {
+vErrors = null;
+}
+}
+}
+}
+}
+else {
+const err137 = {instancePath:instancePath+"/endpoints/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/mock/headers",schemaPath:"#/properties/endpoints/additionalProperties/properties/mock/properties/headers/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err137];
 }
@@ -1860,8 +1835,9 @@ vErrors.push(err137);
 errors++;
 }
 }
-else {
-const err138 = {instancePath:instancePath+"/endpoints/" + key6.replace(/~/g, "~0").replace(/\//g, "~1")+"/proxy/strip_prefix",schemaPath:"#/properties/endpoints/additionalProperties/properties/proxy/properties/strip_prefix/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data64.text !== undefined){
+if(typeof data64.text !== "string"){
+const err138 = {instancePath:instancePath+"/endpoints/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/mock/text",schemaPath:"#/properties/endpoints/additionalProperties/properties/mock/properties/text/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err138];
 }
@@ -1871,11 +1847,11 @@ vErrors.push(err138);
 errors++;
 }
 }
-if(data63.add_prefix !== undefined){
-let data66 = data63.add_prefix;
-if(typeof data66 === "string"){
-if(data66.length < 1){
-const err139 = {instancePath:instancePath+"/endpoints/" + key6.replace(/~/g, "~0").replace(/\//g, "~1")+"/proxy/add_prefix",schemaPath:"#/properties/endpoints/additionalProperties/properties/proxy/properties/add_prefix/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(data64.file !== undefined){
+let data70 = data64.file;
+if(typeof data70 === "string"){
+if(data70.length < 1){
+const err139 = {instancePath:instancePath+"/endpoints/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/mock/file",schemaPath:"#/properties/endpoints/additionalProperties/properties/mock/properties/file/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err139];
 }
@@ -1886,7 +1862,7 @@ errors++;
 }
 }
 else {
-const err140 = {instancePath:instancePath+"/endpoints/" + key6.replace(/~/g, "~0").replace(/\//g, "~1")+"/proxy/add_prefix",schemaPath:"#/properties/endpoints/additionalProperties/properties/proxy/properties/add_prefix/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err140 = {instancePath:instancePath+"/endpoints/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/mock/file",schemaPath:"#/properties/endpoints/additionalProperties/properties/mock/properties/file/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err140];
 }
@@ -1896,9 +1872,11 @@ vErrors.push(err140);
 errors++;
 }
 }
-if(data63.preserve_host !== undefined){
-if(typeof data63.preserve_host !== "boolean"){
-const err141 = {instancePath:instancePath+"/endpoints/" + key6.replace(/~/g, "~0").replace(/\//g, "~1")+"/proxy/preserve_host",schemaPath:"#/properties/endpoints/additionalProperties/properties/proxy/properties/preserve_host/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
+if(data64.delay !== undefined){
+let data71 = data64.delay;
+if(typeof data71 === "string"){
+if(!pattern4.test(data71)){
+const err141 = {instancePath:instancePath+"/endpoints/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/mock/delay",schemaPath:"#/properties/endpoints/additionalProperties/properties/mock/properties/delay/pattern",keyword:"pattern",params:{pattern: "^\\d+(\\.\\d+)?(ms|s|m|h|d)$"},message:"must match pattern \""+"^\\d+(\\.\\d+)?(ms|s|m|h|d)$"+"\""};
 if(vErrors === null){
 vErrors = [err141];
 }
@@ -1908,14 +1886,8 @@ vErrors.push(err141);
 errors++;
 }
 }
-if(data63.headers !== undefined){
-let data68 = data63.headers;
-if(data68 && typeof data68 == "object" && !Array.isArray(data68)){
-for(const key15 in data68){
-const _errs178 = errors;
-if(typeof key15 === "string"){
-if(!pattern13.test(key15)){
-const err142 = {instancePath:instancePath+"/endpoints/" + key6.replace(/~/g, "~0").replace(/\//g, "~1")+"/proxy/headers",schemaPath:"#/properties/endpoints/additionalProperties/properties/proxy/properties/headers/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[!#$%&'*+.^_`|~0-9A-Za-z-]+$"},message:"must match pattern \""+"^[!#$%&'*+.^_`|~0-9A-Za-z-]+$"+"\"",propertyName:key15};
+else {
+const err142 = {instancePath:instancePath+"/endpoints/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/mock/delay",schemaPath:"#/properties/endpoints/additionalProperties/properties/mock/properties/delay/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err142];
 }
@@ -1925,9 +1897,9 @@ vErrors.push(err142);
 errors++;
 }
 }
-var valid38 = _errs178 === errors;
-if(!valid38){
-const err143 = {instancePath:instancePath+"/endpoints/" + key6.replace(/~/g, "~0").replace(/\//g, "~1")+"/proxy/headers",schemaPath:"#/properties/endpoints/additionalProperties/properties/proxy/properties/headers/propertyNames",keyword:"propertyNames",params:{propertyName: key15},message:"property name must be valid"};
+}
+else {
+const err143 = {instancePath:instancePath+"/endpoints/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/mock",schemaPath:"#/properties/endpoints/additionalProperties/properties/mock/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err143];
 }
@@ -1937,13 +1909,11 @@ vErrors.push(err143);
 errors++;
 }
 }
-for(const key16 in data68){
-let data69 = data68[key16];
-const _errs181 = errors;
-let valid40 = false;
-const _errs182 = errors;
-if(((typeof data69 !== "string") && (!((typeof data69 == "number") && (isFinite(data69))))) && (typeof data69 !== "boolean")){
-const err144 = {instancePath:instancePath+"/endpoints/" + key6.replace(/~/g, "~0").replace(/\//g, "~1")+"/proxy/headers/" + key16.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/endpoints/additionalProperties/properties/proxy/properties/headers/additionalProperties/anyOf/0/type",keyword:"type",params:{type: schema6.properties.endpoints.additionalProperties.properties.proxy.properties.headers.additionalProperties.anyOf[0].type},message:"must be string,number,boolean"};
+if(data58.static !== undefined){
+let data72 = data58.static;
+if(data72 && typeof data72 == "object" && !Array.isArray(data72)){
+if(data72.dir === undefined){
+const err144 = {instancePath:instancePath+"/endpoints/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/static",schemaPath:"#/properties/endpoints/additionalProperties/properties/static/required",keyword:"required",params:{missingProperty: "dir"},message:"must have required property '"+"dir"+"'"};
 if(vErrors === null){
 vErrors = [err144];
 }
@@ -1952,16 +1922,9 @@ vErrors.push(err144);
 }
 errors++;
 }
-var _valid6 = _errs182 === errors;
-valid40 = valid40 || _valid6;
-if(!valid40){
-const _errs184 = errors;
-if(Array.isArray(data69)){
-const len8 = data69.length;
-for(let i9=0; i9<len8; i9++){
-let data70 = data69[i9];
-if(((typeof data70 !== "string") && (!((typeof data70 == "number") && (isFinite(data70))))) && (typeof data70 !== "boolean")){
-const err145 = {instancePath:instancePath+"/endpoints/" + key6.replace(/~/g, "~0").replace(/\//g, "~1")+"/proxy/headers/" + key16.replace(/~/g, "~0").replace(/\//g, "~1")+"/" + i9,schemaPath:"#/properties/endpoints/additionalProperties/properties/proxy/properties/headers/additionalProperties/anyOf/1/items/type",keyword:"type",params:{type: schema6.properties.endpoints.additionalProperties.properties.proxy.properties.headers.additionalProperties.anyOf[1].items.type},message:"must be string,number,boolean"};
+for(const key13 in data72){
+if(!(((((key13 === "dir") || (key13 === "index")) || (key13 === "fallback")) || (key13 === "headers")) || (pattern0.test(key13)))){
+const err145 = {instancePath:instancePath+"/endpoints/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/static",schemaPath:"#/properties/endpoints/additionalProperties/properties/static/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key13},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err145];
 }
@@ -1971,9 +1934,11 @@ vErrors.push(err145);
 errors++;
 }
 }
-}
-else {
-const err146 = {instancePath:instancePath+"/endpoints/" + key6.replace(/~/g, "~0").replace(/\//g, "~1")+"/proxy/headers/" + key16.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/endpoints/additionalProperties/properties/proxy/properties/headers/additionalProperties/anyOf/1/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(data72.dir !== undefined){
+let data73 = data72.dir;
+if(typeof data73 === "string"){
+if(data73.length < 1){
+const err146 = {instancePath:instancePath+"/endpoints/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/static/dir",schemaPath:"#/properties/endpoints/additionalProperties/properties/static/properties/dir/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err146];
 }
@@ -1982,11 +1947,9 @@ vErrors.push(err146);
 }
 errors++;
 }
-var _valid6 = _errs184 === errors;
-valid40 = valid40 || _valid6;
 }
-if(!valid40){
-const err147 = {instancePath:instancePath+"/endpoints/" + key6.replace(/~/g, "~0").replace(/\//g, "~1")+"/proxy/headers/" + key16.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/endpoints/additionalProperties/properties/proxy/properties/headers/additionalProperties/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf"};
+else {
+const err147 = {instancePath:instancePath+"/endpoints/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/static/dir",schemaPath:"#/properties/endpoints/additionalProperties/properties/static/properties/dir/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err147];
 }
@@ -1995,21 +1958,12 @@ vErrors.push(err147);
 }
 errors++;
 }
-else {
-errors = _errs181;
-if(vErrors !== null){
-if(_errs181){
-vErrors.length = _errs181;
 }
-else {
-vErrors = null;
-}
-}
-}
-}
-}
-else {
-const err148 = {instancePath:instancePath+"/endpoints/" + key6.replace(/~/g, "~0").replace(/\//g, "~1")+"/proxy/headers",schemaPath:"#/properties/endpoints/additionalProperties/properties/proxy/properties/headers/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data72.index !== undefined){
+let data74 = data72.index;
+if(typeof data74 === "string"){
+if(data74.length < 1){
+const err148 = {instancePath:instancePath+"/endpoints/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/static/index",schemaPath:"#/properties/endpoints/additionalProperties/properties/static/properties/index/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err148];
 }
@@ -2019,15 +1973,8 @@ vErrors.push(err148);
 errors++;
 }
 }
-if(data63.remove_headers !== undefined){
-let data71 = data63.remove_headers;
-if(Array.isArray(data71)){
-const len9 = data71.length;
-for(let i10=0; i10<len9; i10++){
-let data72 = data71[i10];
-if(typeof data72 === "string"){
-if(!pattern13.test(data72)){
-const err149 = {instancePath:instancePath+"/endpoints/" + key6.replace(/~/g, "~0").replace(/\//g, "~1")+"/proxy/remove_headers/" + i10,schemaPath:"#/properties/endpoints/additionalProperties/properties/proxy/properties/remove_headers/items/pattern",keyword:"pattern",params:{pattern: "^[!#$%&'*+.^_`|~0-9A-Za-z-]+$"},message:"must match pattern \""+"^[!#$%&'*+.^_`|~0-9A-Za-z-]+$"+"\""};
+else {
+const err149 = {instancePath:instancePath+"/endpoints/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/static/index",schemaPath:"#/properties/endpoints/additionalProperties/properties/static/properties/index/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err149];
 }
@@ -2037,8 +1984,11 @@ vErrors.push(err149);
 errors++;
 }
 }
-else {
-const err150 = {instancePath:instancePath+"/endpoints/" + key6.replace(/~/g, "~0").replace(/\//g, "~1")+"/proxy/remove_headers/" + i10,schemaPath:"#/properties/endpoints/additionalProperties/properties/proxy/properties/remove_headers/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data72.fallback !== undefined){
+let data75 = data72.fallback;
+if(typeof data75 === "string"){
+if(data75.length < 1){
+const err150 = {instancePath:instancePath+"/endpoints/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/static/fallback",schemaPath:"#/properties/endpoints/additionalProperties/properties/static/properties/fallback/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err150];
 }
@@ -2048,9 +1998,8 @@ vErrors.push(err150);
 errors++;
 }
 }
-}
 else {
-const err151 = {instancePath:instancePath+"/endpoints/" + key6.replace(/~/g, "~0").replace(/\//g, "~1")+"/proxy/remove_headers",schemaPath:"#/properties/endpoints/additionalProperties/properties/proxy/properties/remove_headers/type",keyword:"type",params:{type: "array"},message:"must be array"};
+const err151 = {instancePath:instancePath+"/endpoints/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/static/fallback",schemaPath:"#/properties/endpoints/additionalProperties/properties/static/properties/fallback/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err151];
 }
@@ -2060,12 +2009,14 @@ vErrors.push(err151);
 errors++;
 }
 }
-if(data63.timeouts !== undefined){
-let data73 = data63.timeouts;
-if(data73 && typeof data73 == "object" && !Array.isArray(data73)){
-for(const key17 in data73){
-if(!(((((key17 === "connect") || (key17 === "first_byte")) || (key17 === "idle")) || (key17 === "total")) || (pattern0.test(key17)))){
-const err152 = {instancePath:instancePath+"/endpoints/" + key6.replace(/~/g, "~0").replace(/\//g, "~1")+"/proxy/timeouts",schemaPath:"#/properties/endpoints/additionalProperties/properties/proxy/properties/timeouts/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key17},message:"must NOT have additional properties"};
+if(data72.headers !== undefined){
+let data76 = data72.headers;
+if(data76 && typeof data76 == "object" && !Array.isArray(data76)){
+for(const key14 in data76){
+const _errs189 = errors;
+if(typeof key14 === "string"){
+if(!pattern13.test(key14)){
+const err152 = {instancePath:instancePath+"/endpoints/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/static/headers",schemaPath:"#/properties/endpoints/additionalProperties/properties/static/properties/headers/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[!#$%&'*+.^_`|~0-9A-Za-z-]+$"},message:"must match pattern \""+"^[!#$%&'*+.^_`|~0-9A-Za-z-]+$"+"\"",propertyName:key14};
 if(vErrors === null){
 vErrors = [err152];
 }
@@ -2075,11 +2026,9 @@ vErrors.push(err152);
 errors++;
 }
 }
-if(data73.connect !== undefined){
-let data74 = data73.connect;
-if(typeof data74 === "string"){
-if(!pattern4.test(data74)){
-const err153 = {instancePath:instancePath+"/endpoints/" + key6.replace(/~/g, "~0").replace(/\//g, "~1")+"/proxy/timeouts/connect",schemaPath:"#/properties/endpoints/additionalProperties/properties/proxy/properties/timeouts/properties/connect/pattern",keyword:"pattern",params:{pattern: "^\\d+(\\.\\d+)?(ms|s|m|h|d)$"},message:"must match pattern \""+"^\\d+(\\.\\d+)?(ms|s|m|h|d)$"+"\""};
+var valid35 = _errs189 === errors;
+if(!valid35){
+const err153 = {instancePath:instancePath+"/endpoints/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/static/headers",schemaPath:"#/properties/endpoints/additionalProperties/properties/static/properties/headers/propertyNames",keyword:"propertyNames",params:{propertyName: key14},message:"property name must be valid"};
 if(vErrors === null){
 vErrors = [err153];
 }
@@ -2089,8 +2038,13 @@ vErrors.push(err153);
 errors++;
 }
 }
-else {
-const err154 = {instancePath:instancePath+"/endpoints/" + key6.replace(/~/g, "~0").replace(/\//g, "~1")+"/proxy/timeouts/connect",schemaPath:"#/properties/endpoints/additionalProperties/properties/proxy/properties/timeouts/properties/connect/type",keyword:"type",params:{type: "string"},message:"must be string"};
+for(const key15 in data76){
+let data77 = data76[key15];
+const _errs192 = errors;
+let valid37 = false;
+const _errs193 = errors;
+if(((typeof data77 !== "string") && (!((typeof data77 == "number") && (isFinite(data77))))) && (typeof data77 !== "boolean")){
+const err154 = {instancePath:instancePath+"/endpoints/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/static/headers/" + key15.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/endpoints/additionalProperties/properties/static/properties/headers/additionalProperties/anyOf/0/type",keyword:"type",params:{type: schema6.properties.endpoints.additionalProperties.properties.static.properties.headers.additionalProperties.anyOf[0].type},message:"must be string,number,boolean"};
 if(vErrors === null){
 vErrors = [err154];
 }
@@ -2099,12 +2053,16 @@ vErrors.push(err154);
 }
 errors++;
 }
-}
-if(data73.first_byte !== undefined){
-let data75 = data73.first_byte;
-if(typeof data75 === "string"){
-if(!pattern4.test(data75)){
-const err155 = {instancePath:instancePath+"/endpoints/" + key6.replace(/~/g, "~0").replace(/\//g, "~1")+"/proxy/timeouts/first_byte",schemaPath:"#/properties/endpoints/additionalProperties/properties/proxy/properties/timeouts/properties/first_byte/pattern",keyword:"pattern",params:{pattern: "^\\d+(\\.\\d+)?(ms|s|m|h|d)$"},message:"must match pattern \""+"^\\d+(\\.\\d+)?(ms|s|m|h|d)$"+"\""};
+var _valid5 = _errs193 === errors;
+valid37 = valid37 || _valid5;
+if(!valid37){
+const _errs195 = errors;
+if(Array.isArray(data77)){
+const len7 = data77.length;
+for(let i8=0; i8<len7; i8++){
+let data78 = data77[i8];
+if(((typeof data78 !== "string") && (!((typeof data78 == "number") && (isFinite(data78))))) && (typeof data78 !== "boolean")){
+const err155 = {instancePath:instancePath+"/endpoints/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/static/headers/" + key15.replace(/~/g, "~0").replace(/\//g, "~1")+"/" + i8,schemaPath:"#/properties/endpoints/additionalProperties/properties/static/properties/headers/additionalProperties/anyOf/1/items/type",keyword:"type",params:{type: schema6.properties.endpoints.additionalProperties.properties.static.properties.headers.additionalProperties.anyOf[1].items.type},message:"must be string,number,boolean"};
 if(vErrors === null){
 vErrors = [err155];
 }
@@ -2114,8 +2072,9 @@ vErrors.push(err155);
 errors++;
 }
 }
+}
 else {
-const err156 = {instancePath:instancePath+"/endpoints/" + key6.replace(/~/g, "~0").replace(/\//g, "~1")+"/proxy/timeouts/first_byte",schemaPath:"#/properties/endpoints/additionalProperties/properties/proxy/properties/timeouts/properties/first_byte/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err156 = {instancePath:instancePath+"/endpoints/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/static/headers/" + key15.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/endpoints/additionalProperties/properties/static/properties/headers/additionalProperties/anyOf/1/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err156];
 }
@@ -2124,12 +2083,11 @@ vErrors.push(err156);
 }
 errors++;
 }
+var _valid5 = _errs195 === errors;
+valid37 = valid37 || _valid5;
 }
-if(data73.idle !== undefined){
-let data76 = data73.idle;
-if(typeof data76 === "string"){
-if(!pattern4.test(data76)){
-const err157 = {instancePath:instancePath+"/endpoints/" + key6.replace(/~/g, "~0").replace(/\//g, "~1")+"/proxy/timeouts/idle",schemaPath:"#/properties/endpoints/additionalProperties/properties/proxy/properties/timeouts/properties/idle/pattern",keyword:"pattern",params:{pattern: "^\\d+(\\.\\d+)?(ms|s|m|h|d)$"},message:"must match pattern \""+"^\\d+(\\.\\d+)?(ms|s|m|h|d)$"+"\""};
+if(!valid37){
+const err157 = {instancePath:instancePath+"/endpoints/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/static/headers/" + key15.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/endpoints/additionalProperties/properties/static/properties/headers/additionalProperties/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf"};
 if(vErrors === null){
 vErrors = [err157];
 }
@@ -2138,9 +2096,21 @@ vErrors.push(err157);
 }
 errors++;
 }
+else {
+errors = _errs192;
+if(vErrors !== null){
+if(_errs192){
+vErrors.length = _errs192;
 }
 else {
-const err158 = {instancePath:instancePath+"/endpoints/" + key6.replace(/~/g, "~0").replace(/\//g, "~1")+"/proxy/timeouts/idle",schemaPath:"#/properties/endpoints/additionalProperties/properties/proxy/properties/timeouts/properties/idle/type",keyword:"type",params:{type: "string"},message:"must be string"};
+vErrors = null;
+}
+}
+}
+}
+}
+else {
+const err158 = {instancePath:instancePath+"/endpoints/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/static/headers",schemaPath:"#/properties/endpoints/additionalProperties/properties/static/properties/headers/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err158];
 }
@@ -2150,11 +2120,9 @@ vErrors.push(err158);
 errors++;
 }
 }
-if(data73.total !== undefined){
-let data77 = data73.total;
-if(typeof data77 === "string"){
-if(!pattern4.test(data77)){
-const err159 = {instancePath:instancePath+"/endpoints/" + key6.replace(/~/g, "~0").replace(/\//g, "~1")+"/proxy/timeouts/total",schemaPath:"#/properties/endpoints/additionalProperties/properties/proxy/properties/timeouts/properties/total/pattern",keyword:"pattern",params:{pattern: "^\\d+(\\.\\d+)?(ms|s|m|h|d)$"},message:"must match pattern \""+"^\\d+(\\.\\d+)?(ms|s|m|h|d)$"+"\""};
+}
+else {
+const err159 = {instancePath:instancePath+"/endpoints/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/static",schemaPath:"#/properties/endpoints/additionalProperties/properties/static/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err159];
 }
@@ -2164,8 +2132,11 @@ vErrors.push(err159);
 errors++;
 }
 }
-else {
-const err160 = {instancePath:instancePath+"/endpoints/" + key6.replace(/~/g, "~0").replace(/\//g, "~1")+"/proxy/timeouts/total",schemaPath:"#/properties/endpoints/additionalProperties/properties/proxy/properties/timeouts/properties/total/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data58.proxy !== undefined){
+let data79 = data58.proxy;
+if(data79 && typeof data79 == "object" && !Array.isArray(data79)){
+if(data79.target === undefined){
+const err160 = {instancePath:instancePath+"/endpoints/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/proxy",schemaPath:"#/properties/endpoints/additionalProperties/properties/proxy/required",keyword:"required",params:{missingProperty: "target"},message:"must have required property '"+"target"+"'"};
 if(vErrors === null){
 vErrors = [err160];
 }
@@ -2174,10 +2145,9 @@ vErrors.push(err160);
 }
 errors++;
 }
-}
-}
-else {
-const err161 = {instancePath:instancePath+"/endpoints/" + key6.replace(/~/g, "~0").replace(/\//g, "~1")+"/proxy/timeouts",schemaPath:"#/properties/endpoints/additionalProperties/properties/proxy/properties/timeouts/type",keyword:"type",params:{type: "object"},message:"must be object"};
+for(const key16 in data79){
+if(!((func2.call(schema6.properties.endpoints.additionalProperties.properties.proxy.properties, key16)) || (pattern0.test(key16)))){
+const err161 = {instancePath:instancePath+"/endpoints/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/proxy",schemaPath:"#/properties/endpoints/additionalProperties/properties/proxy/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key16},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err161];
 }
@@ -2187,10 +2157,11 @@ vErrors.push(err161);
 errors++;
 }
 }
-if(data63.max_connections !== undefined){
-let data78 = data63.max_connections;
-if(!(((typeof data78 == "number") && (!(data78 % 1) && !isNaN(data78))) && (isFinite(data78)))){
-const err162 = {instancePath:instancePath+"/endpoints/" + key6.replace(/~/g, "~0").replace(/\//g, "~1")+"/proxy/max_connections",schemaPath:"#/properties/endpoints/additionalProperties/properties/proxy/properties/max_connections/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(data79.target !== undefined){
+let data80 = data79.target;
+if(typeof data80 === "string"){
+if(data80.length < 1){
+const err162 = {instancePath:instancePath+"/endpoints/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/proxy/target",schemaPath:"#/properties/endpoints/additionalProperties/properties/proxy/properties/target/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err162];
 }
@@ -2199,9 +2170,9 @@ vErrors.push(err162);
 }
 errors++;
 }
-if((typeof data78 == "number") && (isFinite(data78))){
-if(data78 > 100000 || isNaN(data78)){
-const err163 = {instancePath:instancePath+"/endpoints/" + key6.replace(/~/g, "~0").replace(/\//g, "~1")+"/proxy/max_connections",schemaPath:"#/properties/endpoints/additionalProperties/properties/proxy/properties/max_connections/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100000},message:"must be <= 100000"};
+}
+else {
+const err163 = {instancePath:instancePath+"/endpoints/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/proxy/target",schemaPath:"#/properties/endpoints/additionalProperties/properties/proxy/properties/target/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err163];
 }
@@ -2210,8 +2181,12 @@ vErrors.push(err163);
 }
 errors++;
 }
-if(data78 < 1 || isNaN(data78)){
-const err164 = {instancePath:instancePath+"/endpoints/" + key6.replace(/~/g, "~0").replace(/\//g, "~1")+"/proxy/max_connections",schemaPath:"#/properties/endpoints/additionalProperties/properties/proxy/properties/max_connections/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+}
+if(data79.strip_prefix !== undefined){
+let data81 = data79.strip_prefix;
+if(typeof data81 === "string"){
+if(data81.length < 1){
+const err164 = {instancePath:instancePath+"/endpoints/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/proxy/strip_prefix",schemaPath:"#/properties/endpoints/additionalProperties/properties/proxy/properties/strip_prefix/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err164];
 }
@@ -2221,13 +2196,8 @@ vErrors.push(err164);
 errors++;
 }
 }
-}
-if(data63.tls !== undefined){
-let data79 = data63.tls;
-if(data79 && typeof data79 == "object" && !Array.isArray(data79)){
-for(const key18 in data79){
-if(!(((key18 === "verify") || (key18 === "ca")) || (pattern0.test(key18)))){
-const err165 = {instancePath:instancePath+"/endpoints/" + key6.replace(/~/g, "~0").replace(/\//g, "~1")+"/proxy/tls",schemaPath:"#/properties/endpoints/additionalProperties/properties/proxy/properties/tls/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key18},message:"must NOT have additional properties"};
+else {
+const err165 = {instancePath:instancePath+"/endpoints/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/proxy/strip_prefix",schemaPath:"#/properties/endpoints/additionalProperties/properties/proxy/properties/strip_prefix/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err165];
 }
@@ -2237,9 +2207,11 @@ vErrors.push(err165);
 errors++;
 }
 }
-if(data79.verify !== undefined){
-if(typeof data79.verify !== "boolean"){
-const err166 = {instancePath:instancePath+"/endpoints/" + key6.replace(/~/g, "~0").replace(/\//g, "~1")+"/proxy/tls/verify",schemaPath:"#/properties/endpoints/additionalProperties/properties/proxy/properties/tls/properties/verify/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
+if(data79.add_prefix !== undefined){
+let data82 = data79.add_prefix;
+if(typeof data82 === "string"){
+if(data82.length < 1){
+const err166 = {instancePath:instancePath+"/endpoints/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/proxy/add_prefix",schemaPath:"#/properties/endpoints/additionalProperties/properties/proxy/properties/add_prefix/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err166];
 }
@@ -2249,11 +2221,8 @@ vErrors.push(err166);
 errors++;
 }
 }
-if(data79.ca !== undefined){
-let data81 = data79.ca;
-if(typeof data81 === "string"){
-if(data81.length < 1){
-const err167 = {instancePath:instancePath+"/endpoints/" + key6.replace(/~/g, "~0").replace(/\//g, "~1")+"/proxy/tls/ca",schemaPath:"#/properties/endpoints/additionalProperties/properties/proxy/properties/tls/properties/ca/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+else {
+const err167 = {instancePath:instancePath+"/endpoints/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/proxy/add_prefix",schemaPath:"#/properties/endpoints/additionalProperties/properties/proxy/properties/add_prefix/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err167];
 }
@@ -2263,8 +2232,9 @@ vErrors.push(err167);
 errors++;
 }
 }
-else {
-const err168 = {instancePath:instancePath+"/endpoints/" + key6.replace(/~/g, "~0").replace(/\//g, "~1")+"/proxy/tls/ca",schemaPath:"#/properties/endpoints/additionalProperties/properties/proxy/properties/tls/properties/ca/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data79.preserve_host !== undefined){
+if(typeof data79.preserve_host !== "boolean"){
+const err168 = {instancePath:instancePath+"/endpoints/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/proxy/preserve_host",schemaPath:"#/properties/endpoints/additionalProperties/properties/proxy/properties/preserve_host/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
 if(vErrors === null){
 vErrors = [err168];
 }
@@ -2274,9 +2244,14 @@ vErrors.push(err168);
 errors++;
 }
 }
-}
-else {
-const err169 = {instancePath:instancePath+"/endpoints/" + key6.replace(/~/g, "~0").replace(/\//g, "~1")+"/proxy/tls",schemaPath:"#/properties/endpoints/additionalProperties/properties/proxy/properties/tls/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data79.headers !== undefined){
+let data84 = data79.headers;
+if(data84 && typeof data84 == "object" && !Array.isArray(data84)){
+for(const key17 in data84){
+const _errs212 = errors;
+if(typeof key17 === "string"){
+if(!pattern13.test(key17)){
+const err169 = {instancePath:instancePath+"/endpoints/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/proxy/headers",schemaPath:"#/properties/endpoints/additionalProperties/properties/proxy/properties/headers/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[!#$%&'*+.^_`|~0-9A-Za-z-]+$"},message:"must match pattern \""+"^[!#$%&'*+.^_`|~0-9A-Za-z-]+$"+"\"",propertyName:key17};
 if(vErrors === null){
 vErrors = [err169];
 }
@@ -2286,9 +2261,9 @@ vErrors.push(err169);
 errors++;
 }
 }
-}
-else {
-const err170 = {instancePath:instancePath+"/endpoints/" + key6.replace(/~/g, "~0").replace(/\//g, "~1")+"/proxy",schemaPath:"#/properties/endpoints/additionalProperties/properties/proxy/type",keyword:"type",params:{type: "object"},message:"must be object"};
+var valid41 = _errs212 === errors;
+if(!valid41){
+const err170 = {instancePath:instancePath+"/endpoints/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/proxy/headers",schemaPath:"#/properties/endpoints/additionalProperties/properties/proxy/properties/headers/propertyNames",keyword:"propertyNames",params:{propertyName: key17},message:"property name must be valid"};
 if(vErrors === null){
 vErrors = [err170];
 }
@@ -2298,12 +2273,13 @@ vErrors.push(err170);
 errors++;
 }
 }
-if(data42.request !== undefined){
-let data82 = data42.request;
-if(data82 && typeof data82 == "object" && !Array.isArray(data82)){
-for(const key19 in data82){
-if(!(((((key19 === "params") || (key19 === "query")) || (key19 === "headers")) || (key19 === "body")) || (pattern0.test(key19)))){
-const err171 = {instancePath:instancePath+"/endpoints/" + key6.replace(/~/g, "~0").replace(/\//g, "~1")+"/request",schemaPath:"#/properties/endpoints/additionalProperties/properties/request/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key19},message:"must NOT have additional properties"};
+for(const key18 in data84){
+let data85 = data84[key18];
+const _errs215 = errors;
+let valid43 = false;
+const _errs216 = errors;
+if(((typeof data85 !== "string") && (!((typeof data85 == "number") && (isFinite(data85))))) && (typeof data85 !== "boolean")){
+const err171 = {instancePath:instancePath+"/endpoints/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/proxy/headers/" + key18.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/endpoints/additionalProperties/properties/proxy/properties/headers/additionalProperties/anyOf/0/type",keyword:"type",params:{type: schema6.properties.endpoints.additionalProperties.properties.proxy.properties.headers.additionalProperties.anyOf[0].type},message:"must be string,number,boolean"};
 if(vErrors === null){
 vErrors = [err171];
 }
@@ -2312,11 +2288,16 @@ vErrors.push(err171);
 }
 errors++;
 }
-}
-if(data82.params !== undefined){
-let data83 = data82.params;
-if(!(data83 && typeof data83 == "object" && !Array.isArray(data83))){
-const err172 = {instancePath:instancePath+"/endpoints/" + key6.replace(/~/g, "~0").replace(/\//g, "~1")+"/request/params",schemaPath:"#/properties/endpoints/additionalProperties/properties/request/properties/params/type",keyword:"type",params:{type: "object"},message:"must be object"};
+var _valid6 = _errs216 === errors;
+valid43 = valid43 || _valid6;
+if(!valid43){
+const _errs218 = errors;
+if(Array.isArray(data85)){
+const len8 = data85.length;
+for(let i9=0; i9<len8; i9++){
+let data86 = data85[i9];
+if(((typeof data86 !== "string") && (!((typeof data86 == "number") && (isFinite(data86))))) && (typeof data86 !== "boolean")){
+const err172 = {instancePath:instancePath+"/endpoints/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/proxy/headers/" + key18.replace(/~/g, "~0").replace(/\//g, "~1")+"/" + i9,schemaPath:"#/properties/endpoints/additionalProperties/properties/proxy/properties/headers/additionalProperties/anyOf/1/items/type",keyword:"type",params:{type: schema6.properties.endpoints.additionalProperties.properties.proxy.properties.headers.additionalProperties.anyOf[1].items.type},message:"must be string,number,boolean"};
 if(vErrors === null){
 vErrors = [err172];
 }
@@ -2326,10 +2307,9 @@ vErrors.push(err172);
 errors++;
 }
 }
-if(data82.query !== undefined){
-let data84 = data82.query;
-if(!(data84 && typeof data84 == "object" && !Array.isArray(data84))){
-const err173 = {instancePath:instancePath+"/endpoints/" + key6.replace(/~/g, "~0").replace(/\//g, "~1")+"/request/query",schemaPath:"#/properties/endpoints/additionalProperties/properties/request/properties/query/type",keyword:"type",params:{type: "object"},message:"must be object"};
+}
+else {
+const err173 = {instancePath:instancePath+"/endpoints/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/proxy/headers/" + key18.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/endpoints/additionalProperties/properties/proxy/properties/headers/additionalProperties/anyOf/1/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err173];
 }
@@ -2338,11 +2318,11 @@ vErrors.push(err173);
 }
 errors++;
 }
+var _valid6 = _errs218 === errors;
+valid43 = valid43 || _valid6;
 }
-if(data82.headers !== undefined){
-let data85 = data82.headers;
-if(!(data85 && typeof data85 == "object" && !Array.isArray(data85))){
-const err174 = {instancePath:instancePath+"/endpoints/" + key6.replace(/~/g, "~0").replace(/\//g, "~1")+"/request/headers",schemaPath:"#/properties/endpoints/additionalProperties/properties/request/properties/headers/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(!valid43){
+const err174 = {instancePath:instancePath+"/endpoints/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/proxy/headers/" + key18.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/endpoints/additionalProperties/properties/proxy/properties/headers/additionalProperties/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf"};
 if(vErrors === null){
 vErrors = [err174];
 }
@@ -2351,11 +2331,21 @@ vErrors.push(err174);
 }
 errors++;
 }
+else {
+errors = _errs215;
+if(vErrors !== null){
+if(_errs215){
+vErrors.length = _errs215;
 }
-if(data82.body !== undefined){
-let data86 = data82.body;
-if(!(data86 && typeof data86 == "object" && !Array.isArray(data86))){
-const err175 = {instancePath:instancePath+"/endpoints/" + key6.replace(/~/g, "~0").replace(/\//g, "~1")+"/request/body",schemaPath:"#/properties/endpoints/additionalProperties/properties/request/properties/body/type",keyword:"type",params:{type: "object"},message:"must be object"};
+else {
+vErrors = null;
+}
+}
+}
+}
+}
+else {
+const err175 = {instancePath:instancePath+"/endpoints/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/proxy/headers",schemaPath:"#/properties/endpoints/additionalProperties/properties/proxy/properties/headers/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err175];
 }
@@ -2365,9 +2355,15 @@ vErrors.push(err175);
 errors++;
 }
 }
-}
-else {
-const err176 = {instancePath:instancePath+"/endpoints/" + key6.replace(/~/g, "~0").replace(/\//g, "~1")+"/request",schemaPath:"#/properties/endpoints/additionalProperties/properties/request/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data79.remove_headers !== undefined){
+let data87 = data79.remove_headers;
+if(Array.isArray(data87)){
+const len9 = data87.length;
+for(let i10=0; i10<len9; i10++){
+let data88 = data87[i10];
+if(typeof data88 === "string"){
+if(!pattern13.test(data88)){
+const err176 = {instancePath:instancePath+"/endpoints/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/proxy/remove_headers/" + i10,schemaPath:"#/properties/endpoints/additionalProperties/properties/proxy/properties/remove_headers/items/pattern",keyword:"pattern",params:{pattern: "^[!#$%&'*+.^_`|~0-9A-Za-z-]+$"},message:"must match pattern \""+"^[!#$%&'*+.^_`|~0-9A-Za-z-]+$"+"\""};
 if(vErrors === null){
 vErrors = [err176];
 }
@@ -2377,11 +2373,8 @@ vErrors.push(err176);
 errors++;
 }
 }
-if(data42.response !== undefined){
-let data87 = data42.response;
-if(data87 && typeof data87 == "object" && !Array.isArray(data87)){
-if(data87.schema === undefined){
-const err177 = {instancePath:instancePath+"/endpoints/" + key6.replace(/~/g, "~0").replace(/\//g, "~1")+"/response",schemaPath:"#/properties/endpoints/additionalProperties/properties/response/required",keyword:"required",params:{missingProperty: "schema"},message:"must have required property '"+"schema"+"'"};
+else {
+const err177 = {instancePath:instancePath+"/endpoints/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/proxy/remove_headers/" + i10,schemaPath:"#/properties/endpoints/additionalProperties/properties/proxy/properties/remove_headers/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err177];
 }
@@ -2390,9 +2383,10 @@ vErrors.push(err177);
 }
 errors++;
 }
-for(const key20 in data87){
-if(!(((key20 === "schema") || (key20 === "validate")) || (pattern0.test(key20)))){
-const err178 = {instancePath:instancePath+"/endpoints/" + key6.replace(/~/g, "~0").replace(/\//g, "~1")+"/response",schemaPath:"#/properties/endpoints/additionalProperties/properties/response/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key20},message:"must NOT have additional properties"};
+}
+}
+else {
+const err178 = {instancePath:instancePath+"/endpoints/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/proxy/remove_headers",schemaPath:"#/properties/endpoints/additionalProperties/properties/proxy/properties/remove_headers/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err178];
 }
@@ -2402,10 +2396,12 @@ vErrors.push(err178);
 errors++;
 }
 }
-if(data87.schema !== undefined){
-let data88 = data87.schema;
-if(!(data88 && typeof data88 == "object" && !Array.isArray(data88))){
-const err179 = {instancePath:instancePath+"/endpoints/" + key6.replace(/~/g, "~0").replace(/\//g, "~1")+"/response/schema",schemaPath:"#/properties/endpoints/additionalProperties/properties/response/properties/schema/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data79.timeouts !== undefined){
+let data89 = data79.timeouts;
+if(data89 && typeof data89 == "object" && !Array.isArray(data89)){
+for(const key19 in data89){
+if(!(((((key19 === "connect") || (key19 === "first_byte")) || (key19 === "idle")) || (key19 === "total")) || (pattern0.test(key19)))){
+const err179 = {instancePath:instancePath+"/endpoints/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/proxy/timeouts",schemaPath:"#/properties/endpoints/additionalProperties/properties/proxy/properties/timeouts/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key19},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err179];
 }
@@ -2415,10 +2411,11 @@ vErrors.push(err179);
 errors++;
 }
 }
-if(data87.validate !== undefined){
-let data89 = data87.validate;
-if(typeof data89 !== "string"){
-const err180 = {instancePath:instancePath+"/endpoints/" + key6.replace(/~/g, "~0").replace(/\//g, "~1")+"/response/validate",schemaPath:"#/properties/endpoints/additionalProperties/properties/response/properties/validate/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data89.connect !== undefined){
+let data90 = data89.connect;
+if(typeof data90 === "string"){
+if(!pattern4.test(data90)){
+const err180 = {instancePath:instancePath+"/endpoints/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/proxy/timeouts/connect",schemaPath:"#/properties/endpoints/additionalProperties/properties/proxy/properties/timeouts/properties/connect/pattern",keyword:"pattern",params:{pattern: "^\\d+(\\.\\d+)?(ms|s|m|h|d)$"},message:"must match pattern \""+"^\\d+(\\.\\d+)?(ms|s|m|h|d)$"+"\""};
 if(vErrors === null){
 vErrors = [err180];
 }
@@ -2427,8 +2424,9 @@ vErrors.push(err180);
 }
 errors++;
 }
-if(!(((data89 === "off") || (data89 === "log")) || (data89 === "fail"))){
-const err181 = {instancePath:instancePath+"/endpoints/" + key6.replace(/~/g, "~0").replace(/\//g, "~1")+"/response/validate",schemaPath:"#/properties/endpoints/additionalProperties/properties/response/properties/validate/enum",keyword:"enum",params:{allowedValues: schema6.properties.endpoints.additionalProperties.properties.response.properties.validate.enum},message:"must be equal to one of the allowed values"};
+}
+else {
+const err181 = {instancePath:instancePath+"/endpoints/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/proxy/timeouts/connect",schemaPath:"#/properties/endpoints/additionalProperties/properties/proxy/properties/timeouts/properties/connect/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err181];
 }
@@ -2438,9 +2436,11 @@ vErrors.push(err181);
 errors++;
 }
 }
-}
-else {
-const err182 = {instancePath:instancePath+"/endpoints/" + key6.replace(/~/g, "~0").replace(/\//g, "~1")+"/response",schemaPath:"#/properties/endpoints/additionalProperties/properties/response/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data89.first_byte !== undefined){
+let data91 = data89.first_byte;
+if(typeof data91 === "string"){
+if(!pattern4.test(data91)){
+const err182 = {instancePath:instancePath+"/endpoints/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/proxy/timeouts/first_byte",schemaPath:"#/properties/endpoints/additionalProperties/properties/proxy/properties/timeouts/properties/first_byte/pattern",keyword:"pattern",params:{pattern: "^\\d+(\\.\\d+)?(ms|s|m|h|d)$"},message:"must match pattern \""+"^\\d+(\\.\\d+)?(ms|s|m|h|d)$"+"\""};
 if(vErrors === null){
 vErrors = [err182];
 }
@@ -2450,9 +2450,8 @@ vErrors.push(err182);
 errors++;
 }
 }
-}
 else {
-const err183 = {instancePath:instancePath+"/endpoints/" + key6.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/endpoints/additionalProperties/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err183 = {instancePath:instancePath+"/endpoints/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/proxy/timeouts/first_byte",schemaPath:"#/properties/endpoints/additionalProperties/properties/proxy/properties/timeouts/properties/first_byte/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err183];
 }
@@ -2462,10 +2461,11 @@ vErrors.push(err183);
 errors++;
 }
 }
-}
-}
-else {
-const err184 = {instancePath:instancePath+"/endpoints",schemaPath:"#/properties/endpoints/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data89.idle !== undefined){
+let data92 = data89.idle;
+if(typeof data92 === "string"){
+if(!pattern4.test(data92)){
+const err184 = {instancePath:instancePath+"/endpoints/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/proxy/timeouts/idle",schemaPath:"#/properties/endpoints/additionalProperties/properties/proxy/properties/timeouts/properties/idle/pattern",keyword:"pattern",params:{pattern: "^\\d+(\\.\\d+)?(ms|s|m|h|d)$"},message:"must match pattern \""+"^\\d+(\\.\\d+)?(ms|s|m|h|d)$"+"\""};
 if(vErrors === null){
 vErrors = [err184];
 }
@@ -2475,14 +2475,380 @@ vErrors.push(err184);
 errors++;
 }
 }
-}
 else {
-const err185 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err185 = {instancePath:instancePath+"/endpoints/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/proxy/timeouts/idle",schemaPath:"#/properties/endpoints/additionalProperties/properties/proxy/properties/timeouts/properties/idle/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err185];
 }
 else {
 vErrors.push(err185);
+}
+errors++;
+}
+}
+if(data89.total !== undefined){
+let data93 = data89.total;
+if(typeof data93 === "string"){
+if(!pattern4.test(data93)){
+const err186 = {instancePath:instancePath+"/endpoints/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/proxy/timeouts/total",schemaPath:"#/properties/endpoints/additionalProperties/properties/proxy/properties/timeouts/properties/total/pattern",keyword:"pattern",params:{pattern: "^\\d+(\\.\\d+)?(ms|s|m|h|d)$"},message:"must match pattern \""+"^\\d+(\\.\\d+)?(ms|s|m|h|d)$"+"\""};
+if(vErrors === null){
+vErrors = [err186];
+}
+else {
+vErrors.push(err186);
+}
+errors++;
+}
+}
+else {
+const err187 = {instancePath:instancePath+"/endpoints/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/proxy/timeouts/total",schemaPath:"#/properties/endpoints/additionalProperties/properties/proxy/properties/timeouts/properties/total/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err187];
+}
+else {
+vErrors.push(err187);
+}
+errors++;
+}
+}
+}
+else {
+const err188 = {instancePath:instancePath+"/endpoints/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/proxy/timeouts",schemaPath:"#/properties/endpoints/additionalProperties/properties/proxy/properties/timeouts/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err188];
+}
+else {
+vErrors.push(err188);
+}
+errors++;
+}
+}
+if(data79.max_connections !== undefined){
+let data94 = data79.max_connections;
+if(!(((typeof data94 == "number") && (!(data94 % 1) && !isNaN(data94))) && (isFinite(data94)))){
+const err189 = {instancePath:instancePath+"/endpoints/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/proxy/max_connections",schemaPath:"#/properties/endpoints/additionalProperties/properties/proxy/properties/max_connections/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(vErrors === null){
+vErrors = [err189];
+}
+else {
+vErrors.push(err189);
+}
+errors++;
+}
+if((typeof data94 == "number") && (isFinite(data94))){
+if(data94 > 100000 || isNaN(data94)){
+const err190 = {instancePath:instancePath+"/endpoints/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/proxy/max_connections",schemaPath:"#/properties/endpoints/additionalProperties/properties/proxy/properties/max_connections/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100000},message:"must be <= 100000"};
+if(vErrors === null){
+vErrors = [err190];
+}
+else {
+vErrors.push(err190);
+}
+errors++;
+}
+if(data94 < 1 || isNaN(data94)){
+const err191 = {instancePath:instancePath+"/endpoints/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/proxy/max_connections",schemaPath:"#/properties/endpoints/additionalProperties/properties/proxy/properties/max_connections/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+if(vErrors === null){
+vErrors = [err191];
+}
+else {
+vErrors.push(err191);
+}
+errors++;
+}
+}
+}
+if(data79.tls !== undefined){
+let data95 = data79.tls;
+if(data95 && typeof data95 == "object" && !Array.isArray(data95)){
+for(const key20 in data95){
+if(!(((key20 === "verify") || (key20 === "ca")) || (pattern0.test(key20)))){
+const err192 = {instancePath:instancePath+"/endpoints/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/proxy/tls",schemaPath:"#/properties/endpoints/additionalProperties/properties/proxy/properties/tls/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key20},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err192];
+}
+else {
+vErrors.push(err192);
+}
+errors++;
+}
+}
+if(data95.verify !== undefined){
+if(typeof data95.verify !== "boolean"){
+const err193 = {instancePath:instancePath+"/endpoints/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/proxy/tls/verify",schemaPath:"#/properties/endpoints/additionalProperties/properties/proxy/properties/tls/properties/verify/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
+if(vErrors === null){
+vErrors = [err193];
+}
+else {
+vErrors.push(err193);
+}
+errors++;
+}
+}
+if(data95.ca !== undefined){
+let data97 = data95.ca;
+if(typeof data97 === "string"){
+if(data97.length < 1){
+const err194 = {instancePath:instancePath+"/endpoints/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/proxy/tls/ca",schemaPath:"#/properties/endpoints/additionalProperties/properties/proxy/properties/tls/properties/ca/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err194];
+}
+else {
+vErrors.push(err194);
+}
+errors++;
+}
+}
+else {
+const err195 = {instancePath:instancePath+"/endpoints/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/proxy/tls/ca",schemaPath:"#/properties/endpoints/additionalProperties/properties/proxy/properties/tls/properties/ca/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err195];
+}
+else {
+vErrors.push(err195);
+}
+errors++;
+}
+}
+}
+else {
+const err196 = {instancePath:instancePath+"/endpoints/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/proxy/tls",schemaPath:"#/properties/endpoints/additionalProperties/properties/proxy/properties/tls/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err196];
+}
+else {
+vErrors.push(err196);
+}
+errors++;
+}
+}
+}
+else {
+const err197 = {instancePath:instancePath+"/endpoints/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/proxy",schemaPath:"#/properties/endpoints/additionalProperties/properties/proxy/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err197];
+}
+else {
+vErrors.push(err197);
+}
+errors++;
+}
+}
+if(data58.plugins !== undefined){
+let data98 = data58.plugins;
+if(data98 && typeof data98 == "object" && !Array.isArray(data98)){
+for(const key21 in data98){
+if(!(pattern0.test(key21))){
+let data99 = data98[key21];
+if(((!(data99 && typeof data99 == "object" && !Array.isArray(data99))) && (typeof data99 !== "boolean")) && (data99 !== null)){
+const err198 = {instancePath:instancePath+"/endpoints/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/plugins/" + key21.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/endpoints/additionalProperties/properties/plugins/additionalProperties/type",keyword:"type",params:{type: schema6.properties.endpoints.additionalProperties.properties.plugins.additionalProperties.type},message:"must be object,boolean,null"};
+if(vErrors === null){
+vErrors = [err198];
+}
+else {
+vErrors.push(err198);
+}
+errors++;
+}
+}
+}
+}
+else {
+const err199 = {instancePath:instancePath+"/endpoints/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/plugins",schemaPath:"#/properties/endpoints/additionalProperties/properties/plugins/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err199];
+}
+else {
+vErrors.push(err199);
+}
+errors++;
+}
+}
+if(data58.request !== undefined){
+let data100 = data58.request;
+if(data100 && typeof data100 == "object" && !Array.isArray(data100)){
+for(const key22 in data100){
+if(!(((((key22 === "params") || (key22 === "query")) || (key22 === "headers")) || (key22 === "body")) || (pattern0.test(key22)))){
+const err200 = {instancePath:instancePath+"/endpoints/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/request",schemaPath:"#/properties/endpoints/additionalProperties/properties/request/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key22},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err200];
+}
+else {
+vErrors.push(err200);
+}
+errors++;
+}
+}
+if(data100.params !== undefined){
+let data101 = data100.params;
+if(!(data101 && typeof data101 == "object" && !Array.isArray(data101))){
+const err201 = {instancePath:instancePath+"/endpoints/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/request/params",schemaPath:"#/properties/endpoints/additionalProperties/properties/request/properties/params/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err201];
+}
+else {
+vErrors.push(err201);
+}
+errors++;
+}
+}
+if(data100.query !== undefined){
+let data102 = data100.query;
+if(!(data102 && typeof data102 == "object" && !Array.isArray(data102))){
+const err202 = {instancePath:instancePath+"/endpoints/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/request/query",schemaPath:"#/properties/endpoints/additionalProperties/properties/request/properties/query/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err202];
+}
+else {
+vErrors.push(err202);
+}
+errors++;
+}
+}
+if(data100.headers !== undefined){
+let data103 = data100.headers;
+if(!(data103 && typeof data103 == "object" && !Array.isArray(data103))){
+const err203 = {instancePath:instancePath+"/endpoints/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/request/headers",schemaPath:"#/properties/endpoints/additionalProperties/properties/request/properties/headers/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err203];
+}
+else {
+vErrors.push(err203);
+}
+errors++;
+}
+}
+if(data100.body !== undefined){
+let data104 = data100.body;
+if(!(data104 && typeof data104 == "object" && !Array.isArray(data104))){
+const err204 = {instancePath:instancePath+"/endpoints/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/request/body",schemaPath:"#/properties/endpoints/additionalProperties/properties/request/properties/body/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err204];
+}
+else {
+vErrors.push(err204);
+}
+errors++;
+}
+}
+}
+else {
+const err205 = {instancePath:instancePath+"/endpoints/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/request",schemaPath:"#/properties/endpoints/additionalProperties/properties/request/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err205];
+}
+else {
+vErrors.push(err205);
+}
+errors++;
+}
+}
+if(data58.response !== undefined){
+let data105 = data58.response;
+if(data105 && typeof data105 == "object" && !Array.isArray(data105)){
+if(data105.schema === undefined){
+const err206 = {instancePath:instancePath+"/endpoints/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/response",schemaPath:"#/properties/endpoints/additionalProperties/properties/response/required",keyword:"required",params:{missingProperty: "schema"},message:"must have required property '"+"schema"+"'"};
+if(vErrors === null){
+vErrors = [err206];
+}
+else {
+vErrors.push(err206);
+}
+errors++;
+}
+for(const key23 in data105){
+if(!(((key23 === "schema") || (key23 === "validate")) || (pattern0.test(key23)))){
+const err207 = {instancePath:instancePath+"/endpoints/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/response",schemaPath:"#/properties/endpoints/additionalProperties/properties/response/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key23},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err207];
+}
+else {
+vErrors.push(err207);
+}
+errors++;
+}
+}
+if(data105.schema !== undefined){
+let data106 = data105.schema;
+if(!(data106 && typeof data106 == "object" && !Array.isArray(data106))){
+const err208 = {instancePath:instancePath+"/endpoints/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/response/schema",schemaPath:"#/properties/endpoints/additionalProperties/properties/response/properties/schema/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err208];
+}
+else {
+vErrors.push(err208);
+}
+errors++;
+}
+}
+if(data105.validate !== undefined){
+let data107 = data105.validate;
+if(typeof data107 !== "string"){
+const err209 = {instancePath:instancePath+"/endpoints/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/response/validate",schemaPath:"#/properties/endpoints/additionalProperties/properties/response/properties/validate/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err209];
+}
+else {
+vErrors.push(err209);
+}
+errors++;
+}
+if(!(((data107 === "off") || (data107 === "log")) || (data107 === "fail"))){
+const err210 = {instancePath:instancePath+"/endpoints/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/response/validate",schemaPath:"#/properties/endpoints/additionalProperties/properties/response/properties/validate/enum",keyword:"enum",params:{allowedValues: schema6.properties.endpoints.additionalProperties.properties.response.properties.validate.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err210];
+}
+else {
+vErrors.push(err210);
+}
+errors++;
+}
+}
+}
+else {
+const err211 = {instancePath:instancePath+"/endpoints/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/response",schemaPath:"#/properties/endpoints/additionalProperties/properties/response/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err211];
+}
+else {
+vErrors.push(err211);
+}
+errors++;
+}
+}
+}
+else {
+const err212 = {instancePath:instancePath+"/endpoints/" + key8.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/endpoints/additionalProperties/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err212];
+}
+else {
+vErrors.push(err212);
+}
+errors++;
+}
+}
+}
+}
+else {
+const err213 = {instancePath:instancePath+"/endpoints",schemaPath:"#/properties/endpoints/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err213];
+}
+else {
+vErrors.push(err213);
+}
+errors++;
+}
+}
+}
+else {
+const err214 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err214];
+}
+else {
+vErrors.push(err214);
 }
 errors++;
 }

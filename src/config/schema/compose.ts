@@ -35,14 +35,14 @@ export function composeSchema(modes: readonly ModeDescriptor[]): SchemaNode {
   );
   const file: SchemaNode = fileSchema;
   const endpoint: SchemaNode = endpointSchema;
-  const { request, response, ...own } = endpointSchema.properties;
+  const { plugins, request, response, ...own } = endpointSchema.properties;
   const endpoints: SchemaNode = {
     ...file.properties?.endpoints,
     patternProperties: { [EXTENSION_PATTERN]: {} },
     additionalProperties: {
       ...endpoint,
       // Whoever wrote a key of a block one level too high mostly meant that of the block.
-      properties: { ...own, mode: { ...own.mode, enum: names }, ...blocks, request, response },
+      properties: { ...own, mode: { ...own.mode, enum: names }, ...blocks, plugins, request, response },
     },
   };
   const mode: SchemaNode = { ...file.properties?.mode, enum: names };

@@ -1,6 +1,7 @@
 import type { FromExtendedSchema } from 'json-schema-to-ts';
 import type { Annotations, ConfigSchema } from '../../contracts/schema.ts';
 import type { Optional } from './optional.ts';
+import { endpointPluginsSchema } from './plugin.ts';
 
 /** One part of `request:`, and what describes an answer's body. */
 const jsonSchema = { type: 'object', 'x-json-schema': true } as const;
@@ -95,6 +96,7 @@ export const endpointSchema = {
         "Which block answers; needed only when there are several and the file's mode decides nothing.",
       examples: ['mock'],
     },
+    plugins: endpointPluginsSchema,
     request: requestSchema,
     response: responseSchema,
   },

@@ -1,6 +1,7 @@
 import type { FromExtendedSchema } from 'json-schema-to-ts';
 import type { Annotations, ConfigSchema } from '../../contracts/schema.ts';
 import type { Optional } from './optional.ts';
+import { pluginsSchema } from './plugin.ts';
 import { serverSchema } from './server.ts';
 
 /** The top level; the composed schema adds the modes to it. */
@@ -60,6 +61,7 @@ export const fileSchema = {
         'Values that expressions read as `vars.NAME`; environment variables reach expressions only through here.',
       examples: [{ currency: 'EUR', region: '${REGION:-eu}' }],
     },
+    plugins: pluginsSchema,
     environments: {
       type: 'object',
       additionalProperties: { type: 'object' },
