@@ -167,7 +167,7 @@ class ComposedApp implements App {
 
   #loadOptions(): LoadOptions {
     const { environment = process.env, cwd = process.cwd() } = this.#options;
-    return { ...this.#options, modes, environment, cwd };
+    return { ...this.#options, modes, plugins: undefined, environment, cwd };
   }
 
   /** Reads, checks and compiles; touches nothing that serves. */

@@ -17,7 +17,7 @@ export interface ErrorEntry {
  * |--------|----------------------------------------------|
  * | BW1xxx | reading the file, YAML syntax                |
  * | BW2xxx | the shape of the file: keys, types, ranges   |
- * | BW3xxx | its meaning: routes, modes, files            |
+ * | BW3xxx | its meaning: routes, modes, files, plugins   |
  * | BW4xxx | expressions and templates                    |
  * | BW5xxx | environment variables                        |
  * | BW6xxx | answers to HTTP requests                     |
@@ -321,6 +321,86 @@ export const errors = {
   BW3331: {
     title: 'target is no URL of a server',
     hint: 'Write scheme, host, port and path, such as http://127.0.0.1:9000/api.',
+    exit: 3,
+  },
+  BW3401: {
+    title: 'plugin that is not there',
+    hint: 'Name an official plugin, install the package, or name a file with `module_path:`.',
+    exit: 3,
+  },
+  BW3402: {
+    title: 'plugin that cannot be loaded',
+    hint: 'Mend the module: the message says what went wrong in it.',
+    exit: 3,
+  },
+  BW3403: {
+    title: 'module that is no plugin',
+    hint: 'Export what `definePlugin` takes as the default export.',
+    exit: 3,
+  },
+  BW3404: {
+    title: 'plugin for another version',
+    hint: 'Install a version of the plugin that is made for this version of Backworks.',
+    exit: 3,
+  },
+  BW3405: {
+    title: 'unknown setting of a plugin',
+    hint: 'Write one of the settings that the plugin has.',
+    exit: 3,
+  },
+  BW3406: {
+    title: 'setting that a plugin does not take',
+    hint: 'Write what the schema of the plugin asks for.',
+    exit: 3,
+  },
+  BW3407: {
+    title: 'schema of a plugin that cannot be used',
+    hint: 'Mend `configSchema` or `endpointSchema` in the plugin.',
+    exit: 3,
+  },
+  BW3408: {
+    title: 'setting with the name of a key of ours',
+    hint: 'Give the setting another name in the plugin: this one is read by Backworks itself.',
+    exit: 3,
+  },
+  BW3409: {
+    title: 'one setting in two places',
+    hint: 'Keep it in one of the two.',
+    exit: 3,
+  },
+  BW3410: {
+    title: 'endpoint for a plugin that takes no part',
+    hint: 'List the plugin in `plugins:` at the top of the file, or mend its name.',
+    exit: 3,
+  },
+  BW3411: {
+    title: 'settings for a plugin that takes none here',
+    hint: 'Write `true` or `false`: the plugin has no settings of endpoints.',
+    exit: 3,
+  },
+  BW3412: {
+    title: 'need of a plugin that is not met',
+    hint: 'List a plugin that provides it, in a version that fits.',
+    exit: 3,
+  },
+  BW3413: {
+    title: 'one name that two plugins provide',
+    hint: 'Remove one of the two plugins.',
+    exit: 3,
+  },
+  BW3414: {
+    title: 'plugins that need each other',
+    hint: 'Remove one of them, or the need in one of them.',
+    exit: 3,
+  },
+  BW3415: {
+    title: 'hooks that have no order',
+    hint: 'Remove one of the plugins, or its wish to be before or after the other.',
+    exit: 3,
+  },
+  BW3416: {
+    title: 'sandbox without a process',
+    hint: 'Write `isolation: process`, or remove `sandbox`.',
     exit: 3,
   },
   BW3901: {

@@ -12,6 +12,10 @@ export interface CompileOptions {
   readonly coerce?: boolean;
   /** Finds every mistake, not only the first. */
   readonly everything?: boolean;
+  /** Fills in the defaults of the schema, in their place. */
+  readonly defaults?: boolean;
+  /** Mistakes come with the schema that they are about, as `parentSchema`. */
+  readonly origins?: boolean;
 }
 
 /** Prepares JSON Schemas of users; what costs time for small ones is shared. */
@@ -41,12 +45,16 @@ async function createCompiler(draft: Draft): Promise<SchemaCompiler> {
   const plain = (options: CompileOptions, isMeta: boolean): Ajv => {
     const ajv = new create({
       strict: true,
+      // Otherwise a default within `anyOf`, which nobody fills in, would make the schema useless.
+      strictSchema: options.defaults !== true,
       strictTypes: false,
       strictTuples: false,
       strictRequired: false,
       allowUnionTypes: true,
       ownProperties: true,
       allErrors: options.everything === true,
+      useDefaults: options.defaults === true,
+      verbose: options.origins === true,
       coerceTypes: options.coerce === true ? 'array' : false,
       meta: isMeta,
       validateSchema: isMeta,

@@ -60,6 +60,13 @@ export const execFlags = [
   host,
 ] as const satisfies readonly Flag[];
 
+const noPlugins = {
+  name: 'no-plugins',
+  summary: 'load no plugin: what plugins say about their settings is left open',
+} as const;
+
+export const routesFlags = [noPlugins] as const satisfies readonly Flag[];
+
 const formats = reporters.map(({ name }) => name);
 
 export const validateFlags = [
@@ -90,6 +97,7 @@ export const validateFlags = [
     value: 'name',
     summary: 'the file that standard input stands for: in reports, and for paths relative to it',
   },
+  noPlugins,
 ] as const satisfies readonly Flag[];
 
 export const schemaFlags = [

@@ -1,5 +1,5 @@
 import type { Path } from '../base/json-pointer.ts';
-import { writeFlow, writeScalar } from '../base/yaml-text.ts';
+import { writeFlow } from '../base/yaml-text.ts';
 import type { ExplainContext } from './check.ts';
 import type { ConfigDocument } from './document.ts';
 import { addColon, addSpace, asGuess, removeKey, replaceValue } from './edits.ts';
@@ -56,9 +56,9 @@ function conversion(given: unknown, path: Path, { types, schema }: Shape, docume
   if (typeof given === 'string' && types.has('object')) {
     const key = keyOf(given, path, schema, document);
     if (key.length > 0) return key;
-    const block = blockOf(given, schema);
-    if (block !== undefined) return write(block);
   }
+  const mapping = types.has('object') ? mappingOf(given, schema) : undefined;
+  if (mapping !== undefined) return write(writeFlow(mapping));
   if (types.has('string') && typeof given !== 'object') {
     return takesAsText(schema, source) ? write(JSON.stringify(source)) : [];
   }
@@ -78,12 +78,27 @@ function itemsOf(given: unknown): readonly unknown[] {
   return typeof given === 'string' ? given.split(/\s*,\s*/) : [given];
 }
 
-/** The mapping of which only the path or the URL was written: that of its one required key. */
-function blockOf(given: string, schema: Shape['schema']): string | undefined {
-  const [key, ...others] = schema.required ?? [];
-  const value = schema.properties?.[key ?? ''];
-  if (key === undefined || value === undefined || others.length > 0) return undefined;
-  return given.includes('/') && takes(value, given) ? `{ ${key}: ${writeScalar(given)} }` : undefined;
+/** The mapping of which only a part was written: its names, whether it is enabled, or its one path or URL. */
+function mappingOf(given: unknown, schema: Shape['schema']): object | undefined {
+  const { additionalProperties: named, properties = {} } = schema;
+  if (typeof given === 'boolean' && properties.enabled !== undefined) return given ? {} : { enabled: false };
+  if (typeof named === 'object' && [named.type].flat().includes('null')) {
+    const names = [given].flat();
+    const isNames =
+      names.length > 0 && names.every((name) => typeof name === 'string' && /^[\w-]+$/.test(name));
+    return isNames ? Object.fromEntries(names.map((name) => [name, {}])) : undefined;
+  }
+  if (typeof given !== 'string') return undefined;
+  const key = keyForPath(schema);
+  const value = properties[key ?? ''];
+  if (key === undefined || value === undefined) return undefined;
+  return given.includes('/') && takes(value, given) ? { [key]: given } : undefined;
+}
+
+/** The one key that must be there, or that takes the path of a file. */
+function keyForPath({ required, properties = {} }: Shape['schema']): string | undefined {
+  const keys = required ?? Object.keys(properties).filter((key) => properties[key]?.['x-file'] === true);
+  return keys.length === 1 ? keys[0] : undefined;
 }
 
 /** The edit that makes a key of a text that has a line of its own, where the key is one the place knows. */

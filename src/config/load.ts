@@ -3,12 +3,14 @@ import { sortDiagnostics } from '../base/diagnostic.ts';
 import { toPointer } from '../base/json-pointer.ts';
 import type { ConfigSource, ExplainedReport, LoadReport } from '../contracts/app.ts';
 import type { ModeDescriptor } from '../contracts/mode.ts';
+import type { PluginInspector } from '../contracts/plugin-host.ts';
 import { checkComposition, compose, environmentsOf, unknownEnvironment } from './compose/compose.ts';
 import { type FirstFile, type Part, readParts } from './compose/parts.ts';
 import type { ConfigDocument } from './document.ts';
 import { type EnvFile, type EnvFiles, readEnvFiles, unsetExamples } from './env-files.ts';
 import { limitDiagnostics } from './limit.ts';
 import { createLocator } from './locator.ts';
+import { rememberInspections } from './plugins/remember.ts';
 import { identityOf, isError, MAX_PROBLEMS, mergeProblems, type Problem, toDiagnostic } from './problem.ts';
 import { explainValues } from './provenance.ts';
 import { checkText, type ReadReport, readConfig } from './read.ts';
@@ -19,6 +21,8 @@ import { SourceMap } from './sources.ts';
 export interface LoadOptions {
   readonly source: ConfigSource;
   readonly modes: readonly ModeDescriptor[];
+  /** Loads plugins to see what they are; without it, what needs none of them is checked alone. */
+  readonly plugins?: PluginInspector | undefined;
   /** Variables that `${NAME}` may read; they win over those of `.env` files. */
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** Takes up the values of variables that are read. */
@@ -54,6 +58,7 @@ class Loader {
   readonly #options: LoadOptions;
   readonly #sources = new SourceMap();
   readonly #schema: SchemaNode;
+  readonly #inspector: PluginInspector | undefined;
   readonly #problems: { readonly problem: Problem; readonly pointer: string }[] = [];
   /** A mistake of the file is found again in every environment. */
   readonly #identities = new Set<string>();
@@ -63,6 +68,7 @@ class Loader {
   constructor(options: LoadOptions) {
     this.#options = options;
     this.#schema = composeSchema(options.modes);
+    this.#inspector = options.plugins && rememberInspections(options.plugins);
   }
 
   /** What the last load made, for those who ask where values come from. */
@@ -181,6 +187,7 @@ class Loader {
       complete,
       env,
       folder,
+      inspector: this.#inspector,
     };
     const resolution = await resolveConfig(document, context);
     for (const file of resolution.files) this.#watched.add(file);
@@ -228,7 +235,9 @@ class Loader {
   }
 }
 
-/** What is missing may stand in a file that could not be read. */
+/** What says that something is missing: it may stand in a file that could not be read. */
+const MISSING: ReadonlySet<string> = new Set(['BW2002', 'BW3008', 'BW3010', 'BW3406', 'BW3410']);
+
 function missesParts({ code }: Problem): boolean {
-  return code === 'BW2002' || code === 'BW3008' || code === 'BW3010';
+  return MISSING.has(code);
 }

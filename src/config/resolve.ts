@@ -3,6 +3,7 @@ import { type Path, toPointer } from '../base/json-pointer.ts';
 import type { Span } from '../base/lines.ts';
 import type { ResolvedConfig, ResolvedEndpoint, TlsSettings } from '../contracts/config.ts';
 import type { ModeDescriptor } from '../contracts/mode.ts';
+import type { PluginInspector } from '../contracts/plugin-host.ts';
 import { typedNamesOf } from '../expressions/typed-names.ts';
 import { blameVariables } from './blame.ts';
 import { BrokenParts } from './broken.ts';
@@ -24,6 +25,7 @@ import type { KnownKeys } from './resolve/known-keys.ts';
 import { checkLimits } from './resolve/limits.ts';
 import { chooseMode } from './resolve/modes.ts';
 import { checkNumbers } from './resolve/numbers.ts';
+import { checkPlugins, type PluginsReport } from './resolve/plugins.ts';
 import { checkProxies } from './resolve/proxies.ts';
 import { checkRoutes } from './resolve/routes.ts';
 import { checkSchemas, type SchemasReport } from './resolve/schemas.ts';
@@ -51,6 +53,8 @@ export interface ResolveContext {
   readonly folder: string;
   /** Takes up the values of variables that are read. */
   readonly secrets?: Set<string> | undefined;
+  /** Without it, plugins are not loaded. */
+  readonly inspector: PluginInspector | undefined;
 }
 
 export interface Resolution {
@@ -70,65 +74,75 @@ export interface Resolution {
  * hides no other.
  */
 export async function resolveConfig(document: ConfigDocument, context: ResolveContext): Promise<Resolution> {
-  const { modes, schema, environment, example, origins, folder } = context;
+  const { modes, schema, origins, folder, inspector } = context;
   const broken = new BrokenParts();
   const secrets = new Secrets(context.secrets);
-  const expansion = expandEnvironment({
-    document,
-    schema,
-    environment,
-    example,
-    origins,
-    folder,
-    broken,
-    secrets,
-  });
+  const expansion = expandEnvironment({ ...context, document, broken, secrets });
   const shape = checkShape({ document, schema, value: withEndpoints(expansion.value) }, broken);
   const sound = broken.removeFrom(expansion.value);
   const file: Partial<FileText> = isMapping(sound) ? sound : {};
   const { endpoints: written, problems: keys } = resolveEndpoints(file.endpoints, document);
   const target = targetEndpoint(file.target);
   const endpoints = target === undefined ? written : [...written, target];
+  const choose = { modes, fileMode: file.mode, document, broken };
   const choices = endpoints.map((endpoint) =>
-    endpoint === target
-      ? { mode: TARGET_MODE, problems: [] }
-      : chooseMode(endpoint, { modes, fileMode: file.mode, document, broken }),
+    endpoint === target ? { mode: TARGET_MODE, problems: [] } : chooseMode(endpoint, choose),
   );
   const isSound = ({ path }: { readonly path: Path }) => !broken.covers(path);
   const named = await checkFiles(expansion.files.filter(isSound), folder, document);
   const folders = await checkFolders(expansion.folders.filter(isSound), folder, document);
   const tls = await resolveTls(file.server, folder, document);
   const schemas = await checkSchemas(endpoints, document);
-  const files = [...named.files, ...folders.missing, ...schemas.files];
   const byKey = new Map(endpoints.map((endpoint) => [endpoint.key, endpoint]));
   const knownAt = createKnownKeys(byKey, document, schemas, context.complete);
-  const problems = [
+  const found = [
     ...expansion.problems,
     ...shape,
     ...keys,
     ...choices.flatMap((choice) => choice.problems),
     ...checkRoutes(endpoints, document),
-    ...checkHost(file.server?.host, document),
     ...checkLimits(file, [], schema, document),
-    ...checkTimeouts(file.server, document),
+    ...checkServer(file.server, document),
     ...tls.problems,
-    ...checkCors(file.server, document),
-    ...checkProxies(file.server, document),
     ...written.flatMap((endpoint) => checkBlocks(endpoint, modes, document, broken)),
     ...checkTarget(file.target, modes, document, broken),
     ...named.problems,
     ...folders.problems,
     ...schemas.problems,
     ...checkNumbers(document, broken),
+  ];
+  const around = { document, broken, problems: found, folder, complete: context.complete, inspector };
+  const plugins = await checkPlugins({ ...around, value: file.plugins, endpoints });
+  const problems = [
+    ...found,
+    ...plugins.problems,
     ...checkTemplatedKeys(expansion.templatedKeys, document, broken),
     ...(await checkExpressions(expansion.expressions, document, knownAt)),
   ].map((problem) => secrets.mask(blameVariables(problem, { used: expansion.used, origins }, document)));
+  const files = [...named.files, ...folders.missing, ...schemas.files, ...plugins.files];
   const read = { expanded: expansion.value, variables: expansion.variables };
   if (problems.some(isError)) return { assemble: undefined, problems, files, ...read };
   const resolveAll = () => {
-    return endpoints.flatMap((one, index) => complete(one, choices[index]?.mode, schemas, document, context));
+    const report = { schemas, plugins };
+    return endpoints.flatMap((one, index) => complete(one, choices[index]?.mode, report, document, context));
   };
-  return { assemble: () => assemble(file, tls.settings, resolveAll(), context), problems, files, ...read };
+  const parts = { tls: tls.settings, plugins: plugins.plugins };
+  return {
+    assemble: () => assemble(file, { ...parts, endpoints: resolveAll() }, context),
+    problems,
+    files,
+    ...read,
+  };
+}
+
+/** What the schema cannot say about `server:`. */
+function checkServer(server: FileText['server'], document: ConfigDocument): Problem[] {
+  return [
+    ...checkHost(server?.host, document),
+    ...checkTimeouts(server, document),
+    ...checkCors(server, document),
+    ...checkProxies(server, document),
+  ];
 }
 
 /** What expressions at a path can read for certain; a mistake in the route or in `vars:` leaves it open. */
@@ -154,7 +168,7 @@ function createKnownKeys(
 function complete(
   endpoint: RoutedEndpoint,
   mode: string | undefined,
-  schemas: SchemasReport,
+  { schemas, plugins }: { readonly schemas: SchemasReport; readonly plugins: PluginsReport },
   document: ConfigDocument,
   { modes }: ResolveContext,
 ): ResolvedEndpoint[] {
@@ -163,14 +177,23 @@ function complete(
   const place = { ...document.lineOf(path), pointer: toPointer(document.pathInFile(path)) };
   const written = document.valueAt([...path, 'path']);
   const shown = typeof written === 'string' && written !== pattern.text ? { shownPath: written } : {};
-  const settings = { blocks: blocksOf(endpoint, modes), ...schemas.of(endpoint) };
+  const named = plugins.of(key);
+  const settings = {
+    blocks: blocksOf(endpoint, modes),
+    ...schemas.of(endpoint),
+    ...(named === undefined ? {} : { plugins: named }),
+  };
   return [{ key, methods, path: pattern.text, ...shown, mode, ...place, ...settings }];
+}
+
+/** What is resolved already when the configuration is made. */
+interface ResolvedParts extends Pick<ResolvedConfig, 'plugins' | 'endpoints'> {
+  readonly tls: TlsSettings | undefined;
 }
 
 function assemble(
   file: Partial<FileText>,
-  tls: TlsSettings | undefined,
-  endpoints: readonly ResolvedEndpoint[],
+  { tls, plugins, endpoints }: ResolvedParts,
   { folder, env }: ResolveContext,
 ): ResolvedConfig {
   const config = {
@@ -181,6 +204,7 @@ function assemble(
     server: resolveServer(file.server, tls),
     vars: file.vars ?? {},
     endpoints,
+    plugins,
   };
   let hash: string | undefined;
   return {

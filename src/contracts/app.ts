@@ -27,6 +27,8 @@ export interface AppOptions {
   readonly env?: string;
   /** Reports what is wrong in any of the environments, not only in the one that is used. Off by default. */
   readonly everyEnvironment?: boolean;
+  /** Plugins are loaded to see what they are; without that, what they say of themselves is left open. On by default. */
+  readonly loadPlugins?: boolean;
   /** Texts that stand for files, by absolute path. */
   readonly overlay?: ReadonlyMap<string, string>;
   /** Wins over `server.host`. */

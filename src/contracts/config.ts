@@ -1,5 +1,6 @@
 import type { SchemaBundle } from '../base/schema-bundle.ts';
 import type { EndpointInfo } from './endpoint.ts';
+import type { PluginEntry, PluginManifest } from './plugin-host.ts';
 
 /** Cross-origin sharing (https://fetch.spec.whatwg.org/#http-cors-protocol) with every default filled in. */
 export interface CorsSettings {
@@ -88,6 +89,13 @@ export interface ResolvedEndpoint extends EndpointInfo {
   readonly request?: Readonly<Partial<Record<RequestPart, SchemaBundle>>>;
   /** Absent when no answer is checked. */
   readonly response?: ResponseSettings;
+  /** Settings for plugins by their names; false where one has nothing to do here. */
+  readonly plugins?: Readonly<Record<string, false | Readonly<Record<string, unknown>>>>;
+}
+
+/** A plugin that is enabled, with what it says of itself. */
+export interface ResolvedPlugin extends PluginEntry {
+  readonly manifest: PluginManifest;
 }
 
 /** A file that was read on the way to a plan: together they are the watch list. */
@@ -109,6 +117,8 @@ export interface ResolvedConfig {
   readonly server: ServerSettings;
   readonly vars: Readonly<Record<string, unknown>>;
   readonly endpoints: readonly ResolvedEndpoint[];
+  /** Those that are enabled. */
+  readonly plugins: readonly ResolvedPlugin[];
   /** Hash of the whole resolved configuration. */
   readonly hash: string;
 }

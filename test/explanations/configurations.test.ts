@@ -7,6 +7,7 @@ import type { ConfigSample } from '../../src/cli/explanations/explanation.ts';
 import { loadConfig } from '../../src/config/load.ts';
 import { modes } from '../../src/modes/index.ts';
 import { project } from '../cli/program.ts';
+import { modulesOnly } from '../support/plugin-inspector.ts';
 import { configSamples } from './samples.ts';
 
 const FILE = 'backworks.yaml';
@@ -20,7 +21,8 @@ async function findingsIn(sample: ConfigSample): Promise<readonly Diagnostic[]> 
   const cwd = project(sample.files ?? {});
   writeFileSync(join(cwd, FILE), bytesOf(sample));
   const source = { kind: 'file', path: FILE } as const;
-  const { diagnostics } = await loadConfig({ source, modes, environment: sample.variables ?? {}, cwd });
+  const environment = sample.variables ?? {};
+  const { diagnostics } = await loadConfig({ source, modes, plugins: modulesOnly, environment, cwd });
   return diagnostics;
 }
 

@@ -47,6 +47,7 @@ export function planOf(endpoints: Endpoints, settings = SETTINGS, edit?: (plan: 
     folder: '/',
     server: settings,
     vars: {},
+    plugins: [],
     hash: 'hash',
     endpoints: Object.keys(endpoints).map((key) => {
       const [methods, path] = key.startsWith('/') ? ['', key] : (key.split(' ') as [string, string]);

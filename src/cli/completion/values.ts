@@ -78,7 +78,10 @@ async function loadedBy({ call, values }: Asking): Promise<{ app: App; report: L
     const { resolveFolder } = await import('../source.ts');
     const { openApp } = await import('../serve/open.ts');
     const cwd = resolveFolder(call.cwd, values.get('cwd'));
-    const { app } = await openApp({ ...call, cwd, values: Object.fromEntries(values) }, {});
+    const { app } = await openApp(
+      { ...call, cwd, values: Object.fromEntries(values) },
+      { loadPlugins: false },
+    );
     return { app, report: await app.check() };
   } catch {
     // Nobody asked for a report: without a configuration that can be read there is nothing to propose.

@@ -6,6 +6,7 @@ import { expressions } from './expressions.ts';
 import { machine } from './machine.ts';
 import { meaning } from './meaning.ts';
 import { own } from './own.ts';
+import { plugins } from './plugins.ts';
 import { proxy } from './proxy.ts';
 import { reading } from './reading.ts';
 import { requests } from './requests.ts';
@@ -27,6 +28,7 @@ export const explanations: Readonly<Record<ErrorCode, Explanation>> = {
   ...requests,
   ...staticFiles,
   ...schemas,
+  ...plugins,
   ...clients,
   ...proxy,
   ...secure,

@@ -336,5 +336,5 @@ export const meaning = {
     },
   },
 } as const satisfies Readonly<
-  Record<Exclude<CodesOf<'BW3'>, CodesOf<'BW32'> | CodesOf<'BW33'>>, Explanation>
+  Record<Exclude<CodesOf<'BW3'>, CodesOf<'BW32' | 'BW33' | 'BW34'>>, Explanation>
 >;

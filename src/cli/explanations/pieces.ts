@@ -7,7 +7,7 @@ export interface Piece {
   /** Without a line end behind the last line. */
   readonly text: string;
   /** What it is written in, as Markdown names it; words are no sample but say something about it. */
-  readonly language: 'yaml' | 'json' | 'sh' | 'http' | 'text' | 'words';
+  readonly language: 'yaml' | 'json' | 'sh' | 'http' | 'js' | 'text' | 'words';
 }
 
 /** Longer lines are cut, and their length is said. */
@@ -44,6 +44,7 @@ function shorten(line: string): string {
 function languageOf(path: string): Piece['language'] {
   if (path.endsWith('.yaml')) return 'yaml';
   if (path.endsWith('.json')) return 'json';
+  if (path.endsWith('.js')) return 'js';
   return path.startsWith('.env') ? 'sh' : 'text';
 }
 

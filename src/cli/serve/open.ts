@@ -14,7 +14,7 @@ export interface Opened {
   readonly findings: readonly Diagnostic[];
 }
 
-type Extra = Pick<AppOptions, 'movePort' | 'development' | 'everyEnvironment' | 'overlay'>;
+type Extra = Pick<AppOptions, 'movePort' | 'development' | 'everyEnvironment' | 'overlay' | 'loadPlugins'>;
 
 /**
  * Finds the configuration and makes an engine for it; nothing is read from it yet.
@@ -32,6 +32,7 @@ export async function openApp(call: CommandCall, extra: Extra): Promise<Opened> 
     secrets,
     cwd: call.cwd,
     ...envOf(call),
+    ...(call.values['no-plugins'] === true ? { loadPlugins: false } : {}),
     ...(host === undefined ? {} : { host }),
     ...(port === undefined ? {} : { port }),
     ...(source.kind === 'file' ? { runFolder: join(dirname(source.path), '.backworks', 'run') } : {}),

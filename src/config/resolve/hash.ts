@@ -5,16 +5,22 @@ import type { ResolvedConfig } from '../../contracts/config.ts';
  * 132 bits of SHA-256 as base64url text.
  */
 export function hashConfig(config: Omit<ResolvedConfig, 'hash'>): string {
-  const endpoints = config.endpoints.map(({ key, methods, path, mode, blocks, request, response }) => [
-    key,
-    methods,
-    path,
-    mode,
-    blocks,
-    request,
-    response,
-  ]);
-  const text = stableJson({ ...config, endpoints });
+  const endpoints = config.endpoints.map(
+    ({ key, methods, path, mode, blocks, request, response, plugins }) => [
+      key,
+      methods,
+      path,
+      mode,
+      blocks,
+      request,
+      response,
+      plugins,
+    ],
+  );
+  const plugins = config.plugins
+    .map(({ file: _file, line: _line, pointer: _pointer, ...plugin }) => plugin)
+    .sort((a, b) => (a.name < b.name ? -1 : 1));
+  const text = stableJson({ ...config, endpoints, plugins });
   // Loaded here: it takes as long as checking a small file.
   const { createHash } = process.getBuiltinModule('node:crypto');
   return createHash('sha256').update(text).digest('base64url').slice(0, 22);
