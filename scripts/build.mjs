@@ -10,7 +10,9 @@ import { rolldown } from 'rolldown';
 const root = fileURLToPath(new URL('..', import.meta.url));
 const build = join(root, 'build');
 const dist = join(root, 'dist');
-const entries = ['index', 'cli/main', 'cli/update-check'];
+const entries = ['index', 'plugin', 'cli/main', 'cli/update-check', 'host/remote/child-main'];
+/** Whose types are ours to promise. */
+const typed = ['index', 'plugin'];
 /** Leaves that only some configurations or requests need. */
 const seldom =
   'content-coding|decode-body|entity-tag|fields|fingerprint|forwarded|gcra|host-field|http-date|http-range|ip-address|linear-pattern|media-type|preconditions|quality|schema-bundle|schema-compiler|schema-reader|text-headers|unique-list';
@@ -40,7 +42,7 @@ function compile() {
 
 /** Types of the public entries, and of whatever those name. */
 function copyTypes() {
-  const pending = [join(build, 'index.d.ts')];
+  const pending = typed.map((name) => join(build, `${name}.d.ts`));
   const seen = new Set(pending);
   for (const file of pending) {
     const text = readFileSync(file, 'utf8');
@@ -71,6 +73,7 @@ async function pack() {
     { name: 'report', test: report },
   ];
   const codeSplitting = { groups };
-  await bundle.write({ dir: dist, format: 'esm', ...names, codeSplitting });
+  // What stands in comments is for readers of the source.
+  await bundle.write({ dir: dist, format: 'esm', ...names, codeSplitting, comments: false });
   await bundle.close();
 }

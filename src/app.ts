@@ -1,26 +1,32 @@
-import { type Diagnostic, hasErrors } from './base/diagnostic.ts';
-import { BackworksError, type ErrorCode } from './base/errors.ts';
+import { hasErrors } from './base/diagnostic.ts';
+import { BackworksError } from './base/errors.ts';
 import { Latest } from './base/latest.ts';
 import { explainConfig, type LoadOptions, loadConfig } from './config/load.ts';
 import type {
   App,
   AppOptions,
   ExplainedReport,
-  FilePlace,
   LoadReport,
   ReloadReport,
   StopReport,
 } from './contracts/app.ts';
 import type { ResolvedConfig, ResolvedEndpoint, ServerSettings } from './contracts/config.ts';
 import type { Bus } from './contracts/events.ts';
+import type { PluginInspector } from './contracts/plugin-host.ts';
+import type { ResourceSpec } from './contracts/resource.ts';
 import type { RouteExplanation } from './contracts/route.ts';
+import { answerJson } from './core/answer.ts';
 import { createBus } from './core/bus.ts';
-import type { CompiledEndpoint, CompileError, EndpointCompiler } from './core/compile.ts';
+import type { Claim, CompiledEndpoint, CompileError, claimsInto, EndpointCompiler } from './core/compile.ts';
+import type { ControlRoute } from './core/control.ts';
 import type { Engine, EngineOptions } from './core/engine.ts';
 import { explainRoute, sortRoutes } from './core/explain-route.ts';
+import { compileDiagnostic, refused, startDiagnostic } from './core/placed-failures.ts';
 import type { buildPlan } from './core/plan.ts';
 import type { RunFile, writeRunFile } from './core/run-file.ts';
+import type { PluginHost, PluginHostOptions, PluginPlan } from './host/host.ts';
 import { modes } from './modes/index.ts';
+import { plugins } from './plugins/index.ts';
 
 /** The composition root: joins configuration, modes and engine to one application. */
 export function createApp(options: AppOptions): App {
@@ -42,14 +48,17 @@ interface ServingParts {
   readonly isCompileError: (error: unknown) => error is CompileError;
   readonly buildPlan: typeof buildPlan;
   readonly writeRunFile: typeof writeRunFile;
+  readonly claimsInto: typeof claimsInto;
+  readonly keyOf: (spec: ResourceSpec<never>) => string;
 }
 
 async function loadServingParts(options: Omit<EngineOptions, 'token'>): Promise<ServingParts> {
-  const [core, compile, plan, run] = await Promise.all([
+  const [core, compile, plan, run, resources] = await Promise.all([
     import('./core/engine.ts'),
     import('./core/compile.ts'),
     import('./core/plan.ts'),
     import('./core/run-file.ts'),
+    import('./core/resources.ts'),
   ]);
   const token = run.createToken();
   return {
@@ -59,13 +68,38 @@ async function loadServingParts(options: Omit<EngineOptions, 'token'>): Promise<
     isCompileError: (error) => error instanceof compile.CompileError,
     buildPlan: plan.buildPlan,
     writeRunFile: run.writeRunFile,
+    claimsInto: compile.claimsInto,
+    keyOf: resources.resourceKey as ServingParts['keyOf'],
   };
+}
+
+/** What plugins do in a plan, and what has to run for it. */
+interface PlannedPlugins {
+  readonly hooks: PluginPlan | undefined;
+  readonly claims: readonly Claim[];
+}
+
+async function loadPluginHost(bus: Bus, ask: PluginHostOptions['ask']): Promise<PluginHost> {
+  const [{ PluginHost }, { MemoryStores }, { systemClock }] = await Promise.all([
+    import('./host/host.ts'),
+    import('./store/memory.ts'),
+    import('./base/clock.ts'),
+  ]);
+  return new PluginHost({
+    bus,
+    clock: systemClock,
+    stores: new MemoryStores(systemClock),
+    official: plugins,
+    ask,
+  });
 }
 
 class ComposedApp implements App {
   readonly bus: Bus = createBus();
   readonly #options: AppOptions;
   #parts: Promise<ServingParts> | undefined;
+  /** Loaded for configurations with plugins. */
+  #plugins: Promise<PluginHost> | undefined;
   readonly #builds = new Latest<Prepared>();
   #prepared: Prepared | undefined;
   #serving: ResolvedConfig | undefined;
@@ -83,6 +117,7 @@ class ComposedApp implements App {
   async check(): Promise<LoadReport> {
     const report = await loadConfig(this.#loadOptions());
     this.#prepared = { report, endpoints: [] };
+    await this.#releasePlugins();
     return report;
   }
 
@@ -93,8 +128,10 @@ class ComposedApp implements App {
     return prepared.report;
   }
 
-  explain(): Promise<ExplainedReport> {
-    return explainConfig(this.#loadOptions());
+  async explain(): Promise<ExplainedReport> {
+    const explained = await explainConfig(this.#loadOptions());
+    await this.#releasePlugins();
+    return explained;
   }
 
   routes(): readonly ResolvedEndpoint[] {
@@ -144,6 +181,7 @@ class ComposedApp implements App {
 
   async stop({ grace }: { readonly grace?: number } = {}): Promise<StopReport> {
     await this.#builds.stop();
+    await this.#releasePlugins();
     if (this.#parts === undefined) return { served: 0, finished: 0, cut: 0, duration: 0 };
     const { engine } = await this.#parts;
     const report = await engine.stop(grace ?? this.#serving?.server.shutdownTimeout ?? 0);
@@ -157,8 +195,31 @@ class ComposedApp implements App {
       bus: this.bus,
       development: this.#options.development ?? false,
       status: () => this.#status(),
+      routes: this.#controlRoutes(),
     });
     return this.#parts;
+  }
+
+  /** What other commands ask a running server for, beside its status. */
+  #controlRoutes(): readonly ControlRoute[] {
+    return [
+      {
+        name: 'plugins',
+        method: 'GET',
+        open: false,
+        answer: async (_exchange, sink) =>
+          answerJson(sink, 200, { plugins: (await this.#plugins)?.status ?? [] }),
+      },
+      {
+        name: 'reload',
+        method: 'POST',
+        open: false,
+        answer: async (_exchange, sink) => {
+          const { swapped, diagnostics, duration } = await this.reload();
+          answerJson(sink, swapped ? 200 : 409, { swapped, duration, diagnostics });
+        },
+      },
+    ];
   }
 
   #loaded(): readonly ResolvedEndpoint[] {
@@ -166,8 +227,36 @@ class ComposedApp implements App {
   }
 
   #loadOptions(): LoadOptions {
-    const { environment = process.env, cwd = process.cwd() } = this.#options;
-    return { ...this.#options, modes, plugins: undefined, environment, cwd };
+    const { environment = process.env, cwd = process.cwd(), loadPlugins = true } = this.#options;
+    return { ...this.#options, modes, environment, cwd, ...(loadPlugins && { plugins: this.#inspector }) };
+  }
+
+  /** The host of plugins, which is loaded when there is one to look at. */
+  readonly #inspector: PluginInspector = {
+    official: plugins.map(({ name }) => name),
+    inspect: async (entry, folder) => (await this.#pluginHost()).inspect(entry, folder),
+  };
+
+  #pluginHost(): Promise<PluginHost> {
+    this.#plugins ??= loadPluginHost(this.bus, async (request) =>
+      (await this.#servingParts()).engine.ask(request),
+    );
+    return this.#plugins;
+  }
+
+  /** Lets go of plugins that were looked at and do not run. */
+  async #releasePlugins(): Promise<void> {
+    await (await this.#plugins)?.release();
+  }
+
+  /** Claims the plugins of a configuration; those that run already take part in the next plan, too. */
+  async #planPlugins(config: ResolvedConfig): Promise<PlannedPlugins> {
+    if (config.plugins.length === 0) return { hooks: undefined, claims: [] };
+    const [host, { claimsInto, keyOf }] = await Promise.all([this.#pluginHost(), this.#servingParts()]);
+    const claims: Claim[] = [];
+    // Nothing that served before is given up for a plugin that does not start.
+    const strict = this.#serving !== undefined;
+    return { hooks: host.plan(config, { strict, use: claimsInto(claims), keyOf }), claims };
   }
 
   /** Reads, checks and compiles; touches nothing that serves. */
@@ -227,15 +316,17 @@ class ComposedApp implements App {
     signal: AbortSignal,
   ): Promise<void> {
     const { engine, buildPlan } = await this.#servingParts();
-    const plan = buildPlan(config, endpoints);
+    const { hooks, claims } = await this.#planPlugins(config);
+    const plan = buildPlan(config, endpoints, hooks);
     const build = engine.resources.begin();
     const move = this.#options.movePort === true && !config.server.portGiven;
     try {
-      for (const claim of [...plan.claims, ...endpoints.flatMap(({ claims }) => claims)])
+      for (const claim of [...claims, ...plan.claims, ...endpoints.flatMap(({ claims }) => claims)])
         claim.fill(await build.acquire(claim.spec, signal));
       const listener = await build.acquire(engine.listener(config.server, { move }), signal);
       engine.swap(plan, await build.commit());
       this.#serving = config;
+      await this.#releasePlugins();
       await this.#announce(listener.url);
     } catch (error) {
       await build.rollback();
@@ -266,59 +357,4 @@ class ComposedApp implements App {
       config: { hash, endpoints: endpoints.length, errors: diagnostics },
     };
   }
-}
-
-function refused(report: LoadReport, diagnostic: Diagnostic): LoadReport {
-  return { ...report, config: undefined, diagnostics: [...report.diagnostics, diagnostic] };
-}
-
-/** The endpoint whose preparation failed, at its key. */
-function compileDiagnostic({ endpoint, message, cause }: CompileError, report: LoadReport): Diagnostic {
-  const code = cause instanceof BackworksError ? cause.code : 'BW3902';
-  // The system's own words name the file, whose path may come from a variable.
-  const { code: errno, path }: NodeJS.ErrnoException = cause instanceof Error ? cause : new Error();
-  const reason = path === undefined ? message : `a file it names cannot be read (${errno})`;
-  const said = `\`${endpoint.key}\` cannot be prepared: ${reason}`;
-  return diagnosticAt(report.locate(endpoint.pointer, 'key'), {
-    code,
-    message: said,
-    pointer: endpoint.pointer,
-    ...(cause instanceof BackworksError && { hint: cause.hint ?? cause.entry.hint }),
-  });
-}
-
-/** The key of `server:` that keeps a plan from being put into service. */
-function startDiagnostic(
-  { code, message, hint, entry }: BackworksError,
-  report: LoadReport,
-  serving: ServerSettings | undefined,
-): Diagnostic {
-  const key = culpritOf(code, report.config?.server, serving);
-  const pointer = `/server/${key}`;
-  const said =
-    code === 'BW7010'
-      ? `\`server.${key}\` cannot change while the server runs`
-      : `\`server.${key}\`: ${message}`;
-  return diagnosticAt(report.locate(pointer), { code, message: said, pointer, hint: hint ?? entry.hint });
-}
-
-/** Which of a listener's settings is to blame; only some of them can need a restart. */
-function culpritOf(
-  code: ErrorCode,
-  wanted: ServerSettings | undefined,
-  serving: ServerSettings | undefined,
-): 'host' | 'port' | 'max_headers' | 'tls' {
-  if (code.startsWith('BW702')) return 'tls';
-  if (code === 'BW7010') {
-    if (wanted?.tls?.kind !== serving?.tls?.kind) return 'tls';
-    return wanted?.host === serving?.host ? 'max_headers' : 'host';
-  }
-  return code === 'BW7003' ? 'host' : 'port';
-}
-
-function diagnosticAt(
-  place: FilePlace,
-  rest: Pick<Diagnostic, 'code' | 'message' | 'pointer' | 'hint'>,
-): Diagnostic {
-  return { severity: 'error', ...place, related: [], suggestions: [], ...rest };
 }

@@ -523,6 +523,16 @@ export const errors = {
     hint: 'The client stopped reading: it may take no longer over a part than `server.timeout`.',
     status: 408,
   },
+  BW6080: {
+    title: 'a critical plugin cannot do its work',
+    hint: 'Look at the log for the plugin; try again later.',
+    status: 503,
+  },
+  BW7040: {
+    title: 'plugin cannot be started',
+    hint: 'Look at what the plugin says; `backworks plugin test` tries it alone.',
+    exit: 5,
+  },
   BW7001: {
     title: 'address in use',
     hint: 'Stop the other program, or choose another port with `server.port` or --port.',

@@ -10,7 +10,7 @@ import type { ConfigDocument } from './document.ts';
 import { type EnvFile, type EnvFiles, readEnvFiles, unsetExamples } from './env-files.ts';
 import { limitDiagnostics } from './limit.ts';
 import { createLocator } from './locator.ts';
-import { rememberInspections } from './plugins/remember.ts';
+import { rememberInspections } from './plugin-entries/remember.ts';
 import { identityOf, isError, MAX_PROBLEMS, mergeProblems, type Problem, toDiagnostic } from './problem.ts';
 import { explainValues } from './provenance.ts';
 import { checkText, type ReadReport, readConfig } from './read.ts';

@@ -53,10 +53,71 @@ export interface LogLine {
   readonly type: 'log';
   readonly level: 'debug' | 'info' | 'warn' | 'error';
   readonly message: string;
+  /** The plugin that says so. */
+  readonly plugin?: string;
+}
+
+/** What a plugin does now. `degraded` and `failed` say why. */
+export type PluginState = 'starting' | 'running' | 'degraded' | 'failed' | 'disabled' | 'stopped';
+
+export interface PluginStateChanged {
+  readonly type: 'plugin.state';
+  readonly plugin: string;
+  readonly state: PluginState;
+  readonly reason?: string;
+  /** Milliseconds until the next trial, if there will be one. */
+  readonly retry?: number;
+}
+
+/** A call of a plugin failed; the request went on without it, unless the plugin is critical. */
+export interface PluginFault {
+  readonly type: 'plugin.fault';
+  readonly plugin: string;
+  /** What was called, such as `beforeRequest`. */
+  readonly at: string;
+  readonly message: string;
+  /** The id of the request. */
+  readonly request?: string;
+}
+
+export interface PluginBreaker {
+  readonly type: 'plugin.breaker';
+  readonly plugin: string;
+  readonly state: 'closed' | 'open' | 'half-open';
+}
+
+/** A plugin uses more than it may, or is slower or fails more often than its thresholds allow. */
+export interface PluginAlert {
+  readonly type: 'plugin.alert';
+  readonly plugin: string;
+  /** Such as `memory` or `error_rate`. */
+  readonly figure: string;
+  readonly value: number;
+  readonly limit: number;
+  readonly action: 'warn' | 'recycle' | 'disable';
+}
+
+/** A plugin's own event; `name` is `plugin.<plugin>.<event>`. */
+export interface PluginEmitted {
+  readonly type: 'plugin.event';
+  readonly plugin: string;
+  readonly name: string;
+  readonly data?: unknown;
 }
 
 /** Everything observable. Logs, metrics and the dashboard are subscribers; nothing else reports. */
-export type BackworksEvent = RequestEnd | ServerListening | CorsRefused | PlanSwapped | PlanRefused | LogLine;
+export type BackworksEvent =
+  | RequestEnd
+  | ServerListening
+  | CorsRefused
+  | PlanSwapped
+  | PlanRefused
+  | PluginStateChanged
+  | PluginFault
+  | PluginBreaker
+  | PluginAlert
+  | PluginEmitted
+  | LogLine;
 
 export type EventType = BackworksEvent['type'];
 

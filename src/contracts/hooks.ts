@@ -30,6 +30,8 @@ export interface HookedExchange extends Exchange {
   readonly clientPath: string;
   /** False for requests that reached no endpoint. */
   readonly routed: boolean;
+  /** The plugin that sent the request, if one did: its own hooks do not see it. */
+  readonly askedBy: string | undefined;
   /** Whatever the owner of the hooks keeps for it. */
   hookState: unknown;
   patch(patch: ExchangePatch): void;

@@ -1,5 +1,5 @@
 import type { ErrorCode } from '../base/errors.ts';
-import type { PluginSchema } from './plugin.ts';
+import type { PluginDefinition, PluginSchema } from './plugin.ts';
 
 /** Where the code of a plugin is. */
 export type PluginSource =
@@ -93,8 +93,20 @@ export interface PluginManifest {
   readonly reloads: boolean;
   readonly checksHealth: boolean;
   readonly hasMetrics: boolean;
+  /** It wants to hear of the end of exchanges in which it kept something. */
+  readonly endsExchanges: boolean;
   /** Absolute paths of the files it was loaded from; without those of packages. */
   readonly files: readonly string[];
+  /** Of the contents of those files: another one means another plugin. */
+  readonly digest: string;
+}
+
+/** One line in the index of the plugins that come with us: light, so that a plugin costs nothing until it is used. */
+export interface OfficialPlugin {
+  readonly name: string;
+  /** One sentence for the editor's hover text and the docs. */
+  readonly summary: string;
+  load(): Promise<{ readonly default: PluginDefinition }>;
 }
 
 /** Why a plugin cannot be used, and which key of its entry says so. */

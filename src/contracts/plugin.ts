@@ -1,4 +1,3 @@
-import type { Readable } from 'node:stream';
 import type { BackworksEvent, EventType } from './events.ts';
 
 /** A JSON Schema of an author's own, 2020-12 or, with `$schema`, draft-07. */
@@ -192,7 +191,7 @@ export interface PluginContext<Settings = unknown> {
   fetch(url: string | URL, options?: RequestInit): Promise<Response>;
   /** A compiled expression (CEL); see docs/reference/expressions.md. @throws for a mistake in its text */
   expression(text: string): Promise<(request: PluginRequest) => Promise<Json | undefined>>;
-  /** Sends a request through the API itself, up to three levels deep. */
+  /** Sends a request through the API itself; the hooks of the plugin do not see it. */
   execute(request: OwnRequest): Promise<OwnAnswer>;
   /** Publishes `plugin.<name>.<event>`. */
   emit(event: string, data?: Json): void;
@@ -246,7 +245,7 @@ export interface PluginHooks<Settings = unknown, EndpointSettings = unknown> {
 /** A request whose body a handler reads as it comes. */
 export interface HandlerRequest extends PluginRequest {
   /** The body as it comes; undefined when there is none. */
-  readonly stream: Readable | undefined;
+  readonly stream: AsyncIterable<Uint8Array> | undefined;
 }
 
 /**
@@ -267,7 +266,7 @@ export interface Handler<Settings = unknown, EndpointSettings = unknown> {
 
 /** A connection that a route took over. */
 export interface PluginConnection {
-  readonly readable: Readable;
+  readonly readable: AsyncIterable<Uint8Array>;
   write(chunk: Uint8Array): boolean;
   end(): void;
 }

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { ReadFile, ResolvedConfig, ResolvedEndpoint } from '../contracts/config.ts';
-import type { ModeDescriptor, ResourceHandle, Responder } from '../contracts/mode.ts';
+import type { CompileContext, ModeDescriptor, ResourceHandle, Responder } from '../contracts/mode.ts';
 import type { ResourceSpec } from '../contracts/resource.ts';
 import type { RequestCheck } from './input/request-check.ts';
 import type { ResponseCheck } from './output/response-check.ts';
@@ -38,6 +38,15 @@ export class Claim<Instance = unknown> implements ResourceHandle<Instance> {
     if (this.#instance === undefined) throw new Error(`${this.spec.kind} "${this.spec.name}" is not started`);
     return this.#instance;
   }
+}
+
+/** Takes down what is wanted for a plan; see `CompileContext.use`. */
+export function claimsInto(claims: Claim[]): CompileContext['use'] {
+  return <Instance, Settings>(spec: ResourceSpec<Instance, Settings>) => {
+    const claim = new Claim(spec as ResourceSpec<Instance>);
+    claims.push(claim as Claim);
+    return claim;
+  };
 }
 
 /** Prepares resolved endpoints, and keeps those whose text did not change. */
@@ -82,11 +91,7 @@ export function createEndpointCompiler(modes: readonly ModeDescriptor[]): Endpoi
         files.push({ path: absolute, hash: hashOf(content) });
         return content;
       },
-      use: <Instance, Settings>(spec: ResourceSpec<Instance, Settings>) => {
-        const claim = new Claim(spec as ResourceSpec<Instance>);
-        claims.push(claim as Claim);
-        return claim;
-      },
+      use: claimsInto(claims),
     });
     return { responder, claims, files, ...(await prepareChecks(endpoint)) };
   }

@@ -4,9 +4,11 @@ import type { Bus } from '../contracts/events.ts';
 import type { Lease, ResourceSpec } from '../contracts/resource.ts';
 import { type ControlRoute, createControl } from './control.ts';
 import { Flights } from './flights.ts';
+import { ask, type InnerAnswer, type InnerAsk } from './own/ask.ts';
 import type { Plan } from './plan.ts';
 import { ResourceRegistry } from './resources.ts';
 import { type DrainReport, HttpService } from './service.ts';
+import type { Site } from './site.ts';
 import { PlanSlot } from './swap.ts';
 import type { SecureDoor } from './tls/door.ts';
 
@@ -57,6 +59,8 @@ export class Engine {
   readonly #flights = new Flights();
   readonly #slot: PlanSlot;
   readonly #services = new Set<HttpService>();
+  /** Of requests that came over no connection. */
+  #innerSite: Site | undefined;
   /** Requests of services that are gone. */
   #servedBefore = 0;
 
@@ -137,6 +141,12 @@ export class Engine {
     }
   }
 
+  /** Answers a request from inside this process. */
+  ask(request: InnerAsk): Promise<InnerAnswer> {
+    this.#innerSite ??= this.#createSite();
+    return ask(request, { site: this.#innerSite, flights: this.#flights, slot: this.#slot });
+  }
+
   /** Requests that come from now on meet this plan; it holds the leases until the last of them ended. */
   swap(plan: Plan, leases: readonly Lease<unknown>[]): void {
     this.#slot.swap(plan, leases);
@@ -161,6 +171,11 @@ export class Engine {
   }
 
   #serviceFor(settings: ServerSettings, secure: SecureDoor | undefined): HttpService {
+    const [clock, flights, slot] = [this.#clock, this.#flights, this.#slot];
+    return new HttpService(settings, { site: this.#createSite(), clock, flights, slot, secure });
+  }
+
+  #createSite(): Site {
     const { bus, development, token, routes, status } = this.#options;
     const control = createControl({
       token,
@@ -168,16 +183,8 @@ export class Engine {
       status: () => ({ ...status?.(), ...this.status }),
       ...(routes !== undefined && { routes }),
     });
-    const site = {
-      bus,
-      clock: this.#clock,
-      development,
-      control,
-      refusedOrigins: new Set<string>(),
-      draining: false,
-    };
-    const [clock, flights, slot] = [this.#clock, this.#flights, this.#slot];
-    return new HttpService(settings, { site, clock, flights, slot, secure });
+    const refusedOrigins = new Set<string>();
+    return { bus, clock: this.#clock, development, control, refusedOrigins, draining: false };
   }
 }
 

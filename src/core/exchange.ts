@@ -48,12 +48,15 @@ export class HttpExchange implements HookedExchange {
   bodyProgress: BodyProgress | undefined;
   /** Proxies whose word about the client counts; set by dispatch. */
   trusted: TrustedProxies | undefined;
+  /** The plugin that sent it, if one did. */
+  askedBy: string | undefined;
   /** What plugins keep for it. */
   hookState: unknown;
   principal: Readonly<Record<string, unknown>> | undefined;
   /** What hooks made of the request. */
   #patched: PatchedRequest | undefined;
   #onEnd: ((end: ExchangeEnd) => void)[] | undefined;
+  #end: ExchangeEnd | undefined;
   #id: string | undefined;
   #peer: Client | undefined;
   #origin: Origin | undefined;
@@ -160,12 +163,16 @@ export class HttpExchange implements HookedExchange {
   }
 
   onEnd(callback: (end: ExchangeEnd) => void): void {
-    if (this.#onEnd === undefined) this.#onEnd = [callback];
+    if (this.#end !== undefined) callback(this.#end);
+    else if (this.#onEnd === undefined) this.#onEnd = [callback];
     else this.#onEnd.push(callback);
   }
 
   end(end: ExchangeEnd): void {
-    for (const callback of this.#onEnd ?? []) callback(end);
+    this.#end = end;
+    const callbacks = this.#onEnd;
+    this.#onEnd = undefined;
+    for (const callback of callbacks ?? []) callback(end);
   }
 
   onAbort(callback: () => void): void {

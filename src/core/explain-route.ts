@@ -1,8 +1,9 @@
+import { matchParts } from '../base/route-match.ts';
 import { parseRoutePattern, RESERVED_PREFIX, type Segment } from '../base/route-pattern.ts';
 import type { ResolvedEndpoint } from '../contracts/config.ts';
 import type { PassedRoute, RouteExplanation } from '../contracts/route.ts';
 import { compareRoutes } from './route-order.ts';
-import { isWhole, matchParts, type RouteSpec, routeName } from './route-tree.ts';
+import { isWhole, type RouteSpec, routeName } from './route-tree.ts';
 import { Router } from './router.ts';
 
 type Route = RouteSpec<ResolvedEndpoint>;

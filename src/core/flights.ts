@@ -1,5 +1,6 @@
 import type { Socket } from 'node:net';
 import type { RequestEnd } from '../contracts/events.ts';
+import type { ExchangeEnd } from '../contracts/hooks.ts';
 import type { HttpExchange } from './exchange.ts';
 import type { ClientSink } from './sink.ts';
 import type { Site } from './site.ts';
@@ -31,7 +32,10 @@ export class Flight {
     if (this.#told) return;
     this.#told = true;
     const { bus, clock } = this.site;
-    if (!bus.wanted && !this.exchange.endAwaited) return;
+    if (!bus.wanted && !this.exchange.endAwaited) {
+      this.exchange.end(UNHEARD_END);
+      return;
+    }
     const end = endOf(this, clock.now());
     this.exchange.end(end);
     if (bus.wanted) bus.publish(end);
@@ -77,6 +81,9 @@ export class Flights {
     }
   }
 }
+
+/** For those who ask only after the end: their work on the request outlasted it. */
+const UNHEARD_END: ExchangeEnd = Object.freeze({ outcome: 'aborted', status: 0, duration: 0 });
 
 /** What the log, the metrics and the dashboard hear about a request that is over. */
 function endOf({ exchange, sink, started }: Flight, now: number): RequestEnd {

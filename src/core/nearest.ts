@@ -1,5 +1,6 @@
+import { matchParts } from '../base/route-match.ts';
 import { editDistance } from '../base/suggest.ts';
-import { type Leaf, matchParts, type RouteNode, routeName } from './route-tree.ts';
+import { type Leaf, type RouteNode, routeName } from './route-tree.ts';
 
 /** How many routes a miss lists. */
 const SHOWN = 3;

@@ -120,7 +120,12 @@ class HookedSink implements Sink {
   /** The body is not one for this hook: the others go on, and everything passes. */
   #passOver(collected: BodyInHand, reason: string): void {
     this.#collected = undefined;
-    this.#hooks[collected.index]?.passedOver?.(this.#exchange, reason);
+    try {
+      this.#hooks[collected.index]?.passedOver?.(this.#exchange, reason);
+    } catch (error) {
+      this.#failHere(error);
+      return;
+    }
     this.#run(collected.answer, collected.index + 1);
     for (const chunk of collected.chunks) this.data(chunk);
   }

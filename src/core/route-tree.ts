@@ -38,28 +38,6 @@ export function insertRoute<Value>(root: RouteNode<Value>, route: RouteSpec<Valu
   return node.leaf;
 }
 
-/**
- * Matches text against literals with at least one character between each two, the shortest first, and
- * pushes what stood between them. @returns false when it does not match; the pushed values are then of no use.
- */
-export function matchParts(literals: readonly string[], text: string, values: string[]): boolean {
-  const first = literals[0] as string;
-  const last = literals[literals.length - 1] as string;
-  const end = text.length - last.length;
-  if (!text.startsWith(first) || !text.endsWith(last)) return false;
-  let from = first.length;
-  for (let i = 1; i < literals.length - 1; i++) {
-    const literal = literals[i] as string;
-    const at = text.indexOf(literal, from + 1);
-    if (at === -1) return false;
-    values.push(text.slice(from, at));
-    from = at + literal.length;
-  }
-  if (from >= end) return false;
-  values.push(text.slice(from, end));
-  return true;
-}
-
 function staticChild<Value>(node: RouteNode<Value>, text: string): RouteNode<Value> {
   node.statics ??= new Map();
   let child = node.statics.get(text);

@@ -1,5 +1,6 @@
+import { matchParts } from '../base/route-match.ts';
 import { nearestRoutes } from './nearest.ts';
-import { insertRoute, type Leaf, matchParts, RouteNode, type RouteSpec } from './route-tree.ts';
+import { insertRoute, type Leaf, RouteNode, type RouteSpec } from './route-tree.ts';
 
 export type Params = Readonly<Record<string, string>>;
 

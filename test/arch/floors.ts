@@ -8,11 +8,15 @@ export const FLOORS: Readonly<Record<string, readonly string[]>> = {
   expressions: [],
   process: [],
   core: [],
+  'plugin.ts': [],
+  store: [],
   config: ['expressions'],
   upstream: ['expressions'],
+  host: ['expressions', 'process'],
+  plugins: ['expressions'],
   modes: ['expressions', 'upstream'],
   cli: ['app.ts', 'config', 'expressions'],
-  'app.ts': ['config', 'core', 'expressions', 'modes', 'process', 'upstream'],
+  'app.ts': ['config', 'core', 'expressions', 'host', 'modes', 'plugins', 'process', 'store', 'upstream'],
   'index.ts': ['app.ts'],
 };
 

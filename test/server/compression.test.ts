@@ -197,9 +197,11 @@ describe('an answer to a client that takes compression', () => {
           hooks: {
             ...endpoint.hooks,
             after: [
-              (_exchange: unknown, head: { headers: readonly string[] }) => {
-                seen.push(head.headers);
-                return head;
+              {
+                run: (_exchange: unknown, head: { headers: readonly string[] }) => {
+                  seen.push(head.headers);
+                  return head;
+                },
               },
             ],
           },

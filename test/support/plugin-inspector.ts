@@ -28,7 +28,9 @@ export function manifestOf(name: string, own: Partial<PluginManifest> = {}): Plu
     reloads: false,
     checksHealth: false,
     hasMetrics: false,
+    endsExchanges: false,
     files: [],
+    digest: '',
     ...own,
   };
 }

@@ -6,6 +6,7 @@ import { expressions } from './expressions.ts';
 import { machine } from './machine.ts';
 import { meaning } from './meaning.ts';
 import { own } from './own.ts';
+import { pluginFaults } from './plugin-faults.ts';
 import { plugins } from './plugins.ts';
 import { proxy } from './proxy.ts';
 import { reading } from './reading.ts';
@@ -32,6 +33,7 @@ export const explanations: Readonly<Record<ErrorCode, Explanation>> = {
   ...clients,
   ...proxy,
   ...secure,
+  ...pluginFaults,
   ...machine,
   ...usage,
   ...own,

@@ -79,4 +79,6 @@ export const machine = {
     bad: { command: 'backworks exec -- ./test.sh', files: { ...files, 'test.sh': 'echo passed\n' } },
     good: { command: 'backworks exec -- sh test.sh', files: { ...files, 'test.sh': 'echo passed\n' } },
   },
-} as const satisfies Readonly<Record<Exclude<CodesOf<'BW7'>, CodesOf<'BW702'>>, Explanation>>;
+} as const satisfies Readonly<
+  Record<Exclude<CodesOf<'BW7'>, CodesOf<'BW702'> | CodesOf<'BW704'>>, Explanation>
+>;

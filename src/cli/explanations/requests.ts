@@ -218,7 +218,12 @@ export const requests = {
   Record<
     Exclude<
       CodesOf<'BW6'>,
-      CodesOf<'BW603'> | CodesOf<'BW604'> | CodesOf<'BW605'> | CodesOf<'BW606'> | CodesOf<'BW607'>
+      | CodesOf<'BW603'>
+      | CodesOf<'BW604'>
+      | CodesOf<'BW605'>
+      | CodesOf<'BW606'>
+      | CodesOf<'BW607'>
+      | CodesOf<'BW608'>
     >,
     Explanation
   >

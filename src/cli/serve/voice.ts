@@ -1,10 +1,11 @@
 import type { Diagnostic } from '../../base/diagnostic.ts';
 import type { LoadReport } from '../../contracts/app.ts';
 import type { CommandCall, FlagValue } from '../../contracts/command.ts';
-import type { BackworksEvent, RequestEnd } from '../../contracts/events.ts';
+import type { BackworksEvent, LogLine, RequestEnd } from '../../contracts/events.ts';
 import { type Level, type Log, type LogEntry, type LogFormat, levelOf, structuredLog } from '../log.ts';
 import type { PrettyLog } from '../pretty-log.ts';
 import { corsHints } from './cors-hint.ts';
+import { pluginEntry } from './plugin-entry.ts';
 
 /** What a serving command says: log lines on stderr, with `--json` its milestones on stdout. */
 export interface Voice {
@@ -38,6 +39,10 @@ export async function createVoice(call: CommandCall, usualFormat: LogFormat): Pr
     if (levelOf(request) === 'error') lastFailure = request;
     if (RANK[levelOf(request)] >= least) log.request(request);
   };
+  const hearPlugin = (event: BackworksEvent) => {
+    const entry = pluginEntry(event);
+    if (entry !== undefined) say(entry);
+  };
   const corsHint = corsHints();
   return {
     pretty,
@@ -50,7 +55,8 @@ export async function createVoice(call: CommandCall, usualFormat: LogFormat): Pr
     },
     hear(event, report) {
       if (event.type === 'request.end') hearRequest(event);
-      else if (event.type === 'log') say({ level: event.level, type: 'log', message: event.message });
+      else if (event.type === 'log') say(logEntry(event));
+      else if (event.type.startsWith('plugin.')) hearPlugin(event);
       else if (event.type === 'server.cors_refused') {
         const hint = corsHint(event.origin, report);
         if (hint !== undefined) say(hint);
@@ -63,6 +69,11 @@ export async function createVoice(call: CommandCall, usualFormat: LogFormat): Pr
       err.write(prettyReport(found, { sources, paint: err.paint, limit }));
     },
   };
+}
+
+function logEntry({ level, message, plugin }: LogLine): LogEntry {
+  if (plugin === undefined) return { level, type: 'log', message };
+  return { level, type: 'log', message: `${plugin}: ${message}`, fields: { plugin } };
 }
 
 async function loadPrettyLog({ screen }: CommandCall, verbose: boolean): Promise<PrettyLog> {

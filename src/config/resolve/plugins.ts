@@ -37,6 +37,6 @@ const NOTHING: PluginsReport = { plugins: [], problems: [], files: [], of: () =>
 export async function checkPlugins(context: PluginsContext): Promise<PluginsReport> {
   const isNamed = context.endpoints.some(({ settings }) => settings.plugins !== undefined);
   if (context.value === undefined && !isNamed) return NOTHING;
-  const { checkPlugins: check } = await import('../plugins/check.ts');
+  const { checkPlugins: check } = await import('../plugin-entries/check.ts');
   return check(context);
 }

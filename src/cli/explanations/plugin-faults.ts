@@ -1,0 +1,63 @@
+import { block, type CodesOf, type Explanation } from './explanation.ts';
+
+const guarded = block`
+  plugins: { access: { module_path: ./access.js, critical: true } }
+  endpoints: { 'GET /users': { mock: { body: [] } } }
+`;
+
+/** A plugin that looks at every request. */
+const guard = (code: string) => block`
+  export default {
+    name: 'access',
+    version: '1.0.0',
+    hooks: {
+      beforeRequest(request) {
+        ${code}
+      },
+    },
+  };
+`;
+
+const starting = (code: string) => block`
+  export default {
+    name: 'access',
+    version: '1.0.0',
+    initialize(context) {
+      ${code}
+    },
+  };
+`;
+
+const get = 'GET /users HTTP/1.1\nHost: 127.0.0.1:4000\n\n';
+
+/** BW608x and BW704x: plugins that fail while they serve, or do not start. */
+export const pluginFaults = {
+  BW6080: {
+    text: 'A critical plugin is one without which a request must not be answered, such as one that checks who asks. It failed, took too long, or is given up for the moment because it failed several times in a row, so that the request is refused. The log names the plugin and says what went wrong; it is tried again by itself.',
+    bad: {
+      config: guarded,
+      files: { 'access.js': guard("throw new Error('no list of users');") },
+      request: get,
+      status: 503,
+    },
+    good: {
+      config: guarded,
+      files: {
+        'access.js': guard("if (request.path === '/') return { path: '/users' };"),
+      },
+      request: get,
+      status: 200,
+    },
+  },
+  BW7040: {
+    text: 'The plugin was loaded, and one of the steps of its start failed: `initialize`, `start`, or the health check after them. At the start of a server that ends it only if the plugin is critical; others are left out and tried again. A running server goes on with the plugins it has. The message names the step and has the words of the plugin.',
+    bad: {
+      command: 'backworks start --port 0',
+      files: { 'backworks.yaml': guarded, 'access.js': starting("throw new Error('no list of users');") },
+    },
+    good: {
+      command: 'backworks start --check',
+      files: { 'backworks.yaml': guarded, 'access.js': starting("context.log.info('ready');") },
+    },
+  },
+} as const satisfies Readonly<Record<CodesOf<'BW608'> | CodesOf<'BW704'>, Explanation>>;

@@ -1,0 +1,97 @@
+import type {
+  Json,
+  OwnAnswer,
+  OwnRequest,
+  PlanView,
+  PluginContext,
+  PluginLog,
+  PluginRequest,
+  PluginStore,
+  ServiceClient,
+} from '../contracts/plugin.ts';
+
+/** What a plugin's context reaches beyond its own process, or beyond itself. */
+export interface ContextLink {
+  readonly log: PluginLog;
+  readonly store: PluginStore;
+  readonly plan: PlanView;
+  /** The file's `vars:`. */
+  readonly vars: Readonly<Record<string, unknown>>;
+  emit(event: string, data: Json | undefined): void;
+  execute(request: OwnRequest): Promise<OwnAnswer>;
+  callService(name: string, method: string, args: readonly Json[]): Promise<Json | undefined>;
+}
+
+export interface ContextOptions {
+  readonly name: string;
+  readonly folder: string;
+  readonly settings: Readonly<Record<string, unknown>>;
+  readonly link: ContextLink;
+}
+
+/** What a plugin may do, the same in both hosts. */
+export class HostContext implements PluginContext {
+  readonly name: string;
+  readonly folder: string;
+  settings: Readonly<Record<string, unknown>>;
+  readonly #link: ContextLink;
+  readonly #over = new AbortController();
+
+  constructor({ name, folder, settings, link }: ContextOptions) {
+    this.name = name;
+    this.folder = folder;
+    this.settings = settings;
+    this.#link = link;
+  }
+
+  get log(): PluginLog {
+    return this.#link.log;
+  }
+
+  get store(): PluginStore {
+    return this.#link.store;
+  }
+
+  get signal(): AbortSignal {
+    return this.#over.signal;
+  }
+
+  get plan(): PlanView {
+    return this.#link.plan;
+  }
+
+  fetch(url: string | URL, options: RequestInit = {}): Promise<Response> {
+    const signals = options.signal ? [options.signal, this.signal] : [this.signal];
+    return fetch(url, { ...options, signal: AbortSignal.any(signals) });
+  }
+
+  async expression(text: string): Promise<(request: PluginRequest) => Promise<Json | undefined>> {
+    const { compileForPlugin } = await import('./expression.ts');
+    return compileForPlugin(text, this.#link.vars);
+  }
+
+  execute(request: OwnRequest): Promise<OwnAnswer> {
+    return this.#link.execute(request);
+  }
+
+  emit(event: string, data?: Json): void {
+    if (!/^[a-z][a-z0-9_.-]*$/i.test(event)) throw new TypeError(`"${event}" is no name for an event`);
+    this.#link.emit(event, data);
+  }
+
+  service(name: string): ServiceClient {
+    const link = this.#link;
+    return new Proxy({} as ServiceClient, {
+      get(_target, method) {
+        // Whoever awaits the client itself asks for `then`.
+        if (typeof method !== 'string' || method === 'then') return undefined;
+        return (...args: readonly Json[]) => link.callService(name, method, args);
+      },
+    });
+  }
+
+  /** The plugin stops: whatever looks at its signal ends. */
+  end(): void {
+    this.#over.abort(new Error('the plugin stops'));
+  }
+}

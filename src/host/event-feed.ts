@@ -1,0 +1,78 @@
+import type { Clock } from '../base/clock.ts';
+import type { BackworksEvent, Bus } from '../contracts/events.ts';
+import type { PluginInstance } from './instance.ts';
+
+/** A batch goes out with so many events, or after so many ms. */
+const BATCH = 64;
+const PAUSE = 5;
+
+/** Events that wait for a plugin; beyond that the oldest are dropped, and counted. */
+const MOST_WAITING = 1_024;
+
+/** Hands events to one plugin, in batches, without anybody waiting for it. */
+export class EventFeed {
+  readonly #instance: PluginInstance;
+  readonly #clock: Clock;
+  readonly #wants: (type: string) => boolean;
+  readonly #end: () => void;
+  #waiting: BackworksEvent[] = [];
+  #isPlanned = false;
+  #isBusy = false;
+  /** Events that were dropped. */
+  dropped = 0;
+
+  constructor(instance: PluginInstance, types: readonly string[], bus: Bus, clock: Clock) {
+    this.#instance = instance;
+    this.#clock = clock;
+    this.#wants = types.length === 0 ? () => true : (type) => types.some((wanted) => matches(wanted, type));
+    this.#end = bus.subscribe((event) => this.#take(event));
+  }
+
+  /** @returns undefined for a plugin that wants no events */
+  static for(instance: PluginInstance, bus: Bus, clock: Clock): EventFeed | undefined {
+    const { events } = instance.manifest;
+    return events === undefined ? undefined : new EventFeed(instance, events, bus, clock);
+  }
+
+  end(): void {
+    this.#end();
+    this.#waiting = [];
+  }
+
+  #take(event: BackworksEvent): void {
+    // What it says itself it does not hear: its answer would be the next event.
+    if (!this.#wants(nameOf(event)) || isOf(event, this.#instance.name)) return;
+    if (this.#waiting.length >= MOST_WAITING) {
+      this.#waiting.shift();
+      this.dropped += 1;
+    }
+    this.#waiting.push(event);
+    if (this.#isPlanned || this.#isBusy) return;
+    this.#isPlanned = true;
+    if (this.#waiting.length >= BATCH) setImmediate(() => void this.#send());
+    else this.#clock.after(PAUSE, () => void this.#send());
+  }
+
+  async #send(): Promise<void> {
+    this.#isPlanned = false;
+    const batch = this.#waiting.splice(0, BATCH);
+    if (batch.length === 0) return;
+    this.#isBusy = true;
+    await this.#instance.tellEvents(batch);
+    this.#isBusy = false;
+    if (this.#waiting.length > 0) void this.#send();
+  }
+}
+
+/** A family such as `plugin.*`, or one type. */
+function matches(wanted: string, type: string): boolean {
+  return wanted.endsWith('.*') ? type.startsWith(wanted.slice(0, -1)) : type === wanted;
+}
+
+function nameOf(event: BackworksEvent): string {
+  return event.type === 'plugin.event' ? event.name : event.type;
+}
+
+function isOf(event: BackworksEvent, plugin: string): boolean {
+  return 'plugin' in event && event.plugin === plugin;
+}

@@ -1,0 +1,73 @@
+import type { Clock } from '../../base/clock.ts';
+
+/** How often waiting calls are looked at, in ms: a deadline is kept within so much. */
+const INTERVAL = 20;
+
+/** Somebody who waits no longer than until a deadline. */
+export interface Waiting {
+  /** Milliseconds of the shared clock; filled in by `Deadlines`. */
+  due: number;
+  /** Its place among all that wait; -1 when it does not wait any more. */
+  place: number;
+  expire(): void;
+}
+
+/**
+ * The deadlines of all calls, watched by one timer that runs only while somebody waits. A timer for each call
+ * would cost more than most calls do: 0.7 us for a race with one, 11 us for AbortSignal.timeout.
+ */
+export class Deadlines {
+  readonly #clock: Clock;
+  readonly #waiting: Waiting[] = [];
+  /** The time at the last look, so that adding reads no clock. */
+  #now = 0;
+  #isWatching = false;
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
+
+  get size(): number {
+    return this.#waiting.length;
+  }
+
+  /** @param time milliseconds; it may become one interval and a half more, and never less */
+  add(waiting: Waiting, time: number): void {
+    if (!this.#isWatching) this.#watch();
+    waiting.due = this.#now + time + INTERVAL;
+    waiting.place = this.#waiting.length;
+    this.#waiting.push(waiting);
+  }
+
+  /** @returns false when its deadline has passed before */
+  remove(waiting: Waiting): boolean {
+    const { place } = waiting;
+    if (place === -1) return false;
+    const last = this.#waiting.pop() as Waiting;
+    if (last !== waiting) {
+      this.#waiting[place] = last;
+      last.place = place;
+    }
+    waiting.place = -1;
+    return true;
+  }
+
+  #watch(): void {
+    this.#isWatching = true;
+    this.#now = this.#clock.now();
+    this.#clock.after(INTERVAL, () => this.#look());
+  }
+
+  #look(): void {
+    const now = this.#clock.now();
+    this.#now = now;
+    for (let place = this.#waiting.length - 1; place >= 0; place -= 1) {
+      const waiting = this.#waiting[place];
+      if (waiting === undefined || waiting.due > now) continue;
+      this.remove(waiting);
+      waiting.expire();
+    }
+    this.#isWatching = false;
+    if (this.#waiting.length > 0) this.#watch();
+  }
+}

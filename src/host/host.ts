@@ -1,0 +1,289 @@
+import type { Clock } from '../base/clock.ts';
+import type { ResolvedConfig, ResolvedPlugin } from '../contracts/config.ts';
+import type { Bus } from '../contracts/events.ts';
+import type { EndpointHooks, Hooks } from '../contracts/hooks.ts';
+import type { ResourceHandle } from '../contracts/mode.ts';
+import type { Json, PlanView, PluginDefinition } from '../contracts/plugin.ts';
+import type {
+  OfficialPlugin,
+  PluginEntry,
+  PluginInspection,
+  PluginInspector,
+  PluginManifest,
+} from '../contracts/plugin-host.ts';
+import type { ResourceSpec } from '../contracts/resource.ts';
+import type { Stores } from '../contracts/store.ts';
+import { type Child, launch } from '../process/launch.ts';
+import type { ContextLink } from './context.ts';
+import { EventFeed } from './event-feed.ts';
+import { Deadlines } from './guard/deadlines.ts';
+import { bindHooks, type PlannedPlugin } from './hooks/bind.ts';
+import { PluginInstance } from './instance.ts';
+import { digestOf, type Loading, loadPlugin, readDefinition } from './load/load-plugin.ts';
+import { createLog } from './log.ts';
+import { needs, orderByNeeds } from './needs.ts';
+import { type Ask, OwnRequests } from './own-requests.ts';
+import { pluginLaunch } from './remote/launch-plugin.ts';
+import type { LoadReply } from './remote/messages.ts';
+import { InlineRunner } from './runners/inline.ts';
+import { ProcessRunner } from './runners/process.ts';
+import type { Runner } from './runners/runner.ts';
+import { RunningPlugin } from './running-plugin.ts';
+import { type PluginStatus, statusOf } from './status.ts';
+
+export interface PluginHostOptions {
+  readonly bus: Bus;
+  readonly clock: Clock;
+  readonly stores: Stores;
+  readonly official: readonly OfficialPlugin[];
+  readonly ask: Ask;
+}
+
+/** What claims a resource for a plan; see `CompileContext.use`. */
+export type Use = <Instance, Settings>(spec: ResourceSpec<Instance, Settings>) => ResourceHandle<Instance>;
+
+/** What plugins do in one plan. */
+export interface PluginPlan {
+  for(endpoint: ResolvedConfig['endpoints'][number]): EndpointHooks;
+  readonly misses: Hooks;
+}
+
+export interface PlanOptions {
+  /** A plugin that cannot be started keeps the plan from being served. */
+  readonly strict: boolean;
+  readonly use: Use;
+  keyOf(spec: ResourceSpec<never>): string;
+}
+
+type Refusal = Exclude<Loading, { definition: PluginDefinition }>;
+
+/** A plugin that was looked at, and what is left of that. */
+interface Inspected {
+  readonly manifest: PluginManifest;
+  /** Of a plugin that runs in this process. */
+  readonly definition?: PluginDefinition;
+  /** Of any other: its process, until it is started or let go. */
+  child?: Child | undefined;
+}
+
+/** Loads plugins, runs them, and binds their hooks to the endpoints of a plan. */
+export class PluginHost implements PluginInspector {
+  readonly official: readonly string[];
+  readonly #options: PluginHostOptions;
+  readonly #deadlines: Deadlines;
+  /** What was loaded last, by what it was loaded from. */
+  readonly #loaded = new Map<string, Inspected>();
+  /** By name. */
+  readonly #running = new Map<string, RunningPlugin>();
+  readonly #stopping = new Map<RunningPlugin, Promise<void>>();
+  #config: ResolvedConfig | undefined;
+
+  constructor(options: PluginHostOptions) {
+    this.#options = options;
+    this.#deadlines = new Deadlines(options.clock);
+    this.official = options.official.map(({ name }) => name);
+  }
+
+  async inspect(entry: PluginEntry, folder: string): Promise<PluginInspection> {
+    const key = sourceKey(entry, folder);
+    const known = this.#loaded.get(key);
+    if (known !== undefined && (await digestOf(known.manifest.files)) === known.manifest.digest) return known;
+    const seen = await this.#look(entry, folder);
+    if ('manifest' in seen) this.#loaded.set(key, seen);
+    return seen;
+  }
+
+  async #look(entry: PluginEntry, folder: string): Promise<Inspected | Refusal> {
+    const { source, isolation, limits } = entry;
+    if (source.kind === 'official') return this.#lookAtOfficial(source.name);
+    if (isolation === 'inline') return loadPlugin(source, folder);
+    const child = await launch(pluginLaunch(limits, folder));
+    const { value } = await child.channel.call('load', { source, folder });
+    const reply = value as LoadReply;
+    if ('manifest' in reply) return { ...reply, child };
+    await child.stop(0);
+    return reply;
+  }
+
+  async #lookAtOfficial(name: string): Promise<Inspected | Refusal> {
+    const found = this.#options.official.find((one) => one.name === name);
+    if (found === undefined) throw new Error(`no official plugin is called "${name}"`);
+    return readDefinition((await found.load()).default, [], name, undefined);
+  }
+
+  /** Ends the processes of plugins that were looked at and are not started. */
+  async release(): Promise<void> {
+    const children = [...this.#loaded.values()].flatMap((seen) => {
+      const { child } = seen;
+      seen.child = undefined;
+      return child ?? [];
+    });
+    await Promise.all(children.map((child) => child.stop(0)));
+  }
+
+  /** Claims every plugin of a configuration, in the order in which they need each other. */
+  plan(config: ResolvedConfig, { strict, use, keyOf }: PlanOptions): PluginPlan {
+    this.#config = config;
+    const planned = orderByNeeds(config.plugins).map((plugin): PlannedPlugin => {
+      const spec = this.#specOf(plugin, config, strict);
+      const { name, manifest } = plugin;
+      return { name, manifest, handle: instanceOf(use(spec)), resource: keyOf(spec as ResourceSpec<never>) };
+    });
+    return { for: (endpoint) => bindHooks(planned, endpoint), misses: bindHooks(planned, undefined).hooks };
+  }
+
+  get status(): readonly PluginStatus[] {
+    return [...this.#running.values()].map(statusOf);
+  }
+
+  #specOf(
+    plugin: ResolvedPlugin,
+    config: ResolvedConfig,
+    strict: boolean,
+  ): ResourceSpec<RunningPlugin, Readonly<Record<string, unknown>>> {
+    const { name, manifest, source, isolation, sandbox, limits, settings } = plugin;
+    const { folder } = config;
+    const { digest, reloads } = manifest;
+    const rest = [plugin.maxExecutionTime, plugin.critical, reloads ? undefined : settings];
+    return {
+      kind: 'plugin',
+      name,
+      restart: { source, isolation, sandbox, limits, digest, folder, rest },
+      settings,
+      start: (given, signal) => this.#start({ ...plugin, settings: given }, folder, strict, signal),
+      update: (running, given) => void running.reload(given),
+      stop: (running) => this.#stop(running),
+    };
+  }
+
+  async #start(
+    plugin: ResolvedPlugin,
+    folder: string,
+    strict: boolean,
+    signal: AbortSignal,
+  ): Promise<RunningPlugin> {
+    const { bus, clock } = this.#options;
+    const { name, manifest, limits } = plugin;
+    const log = createLog(bus, name);
+    const options = {
+      name,
+      maxExecutionTime: plugin.maxExecutionTime ?? manifest.maxExecutionTime,
+      critical: plugin.critical ?? manifest.critical,
+      concurrency: limits.concurrentOperations ?? Number.POSITIVE_INFINITY,
+    };
+    const instance = new PluginInstance(manifest, options, { bus, clock, deadlines: this.#deadlines }, log);
+    const loaded = this.#loaded.get(sourceKey(plugin, folder));
+    if (loaded === undefined) throw new Error(`the plugin "${name}" was not loaded`);
+    const runner = this.#runnerFor(plugin, instance, loaded, folder);
+    const running = new RunningPlugin(instance, runner, clock);
+    await running.start(strict, signal);
+    this.#running.set(name, running);
+    running.feed = EventFeed.for(instance, bus, clock);
+    return running;
+  }
+
+  #runnerFor(plugin: ResolvedPlugin, instance: PluginInstance, seen: Inspected, folder: string): Runner {
+    const { bus, clock } = this.#options;
+    const { source, settings, limits } = plugin;
+    const link = this.#linkOf(instance);
+    const { definition } = seen;
+    if (definition !== undefined)
+      return new InlineRunner(instance, { definition, folder, settings, link, clock });
+    if (source.kind === 'official') throw new Error(`the official plugin "${source.name}" was not loaded`);
+    const launchOne = async () => {
+      const { child } = seen;
+      seen.child = undefined;
+      return child ?? launch(pluginLaunch(limits, folder));
+    };
+    const tier = 'process';
+    return new ProcessRunner(instance, {
+      source,
+      folder,
+      settings,
+      limits,
+      tier,
+      link,
+      bus,
+      clock,
+      launch: launchOne,
+    });
+  }
+
+  /** Those that need it end first, if they end as well. */
+  async #stop(running: RunningPlugin): Promise<void> {
+    const { name, manifest } = running.instance;
+    if (this.#running.get(name) === running) this.#running.delete(name);
+    const stopped = (async () => {
+      // Whatever a plan lets go, it lets go in one turn.
+      await new Promise<void>((resolve) => setImmediate(resolve));
+      const users = [...this.#stopping].filter(([{ instance }]) => needs(instance.manifest, name, manifest));
+      await Promise.all(users.map(([, end]) => end));
+      await running.stop();
+    })();
+    this.#stopping.set(running, stopped);
+    await stopped.finally(() => this.#stopping.delete(running));
+  }
+
+  #linkOf(instance: PluginInstance): ContextLink {
+    const { bus, stores, ask } = this.#options;
+    const executor = new OwnRequests(instance.name, ask);
+    const { name, log } = instance;
+    const config = () => this.#config;
+    return {
+      log,
+      store: stores.open(`plugin:${name}`),
+      get plan() {
+        return viewOf(config());
+      },
+      get vars() {
+        return config()?.vars ?? {};
+      },
+      emit(event, data) {
+        const told = { type: 'plugin.event', plugin: name, name: `plugin.${name}.${event}` } as const;
+        if (bus.wanted) bus.publish({ ...told, ...(data !== undefined && { data }) });
+      },
+      execute: (request) => executor.execute(request),
+      callService: (service, method, args) => this.#callService(name, service, method, args),
+    };
+  }
+
+  async #callService(
+    caller: string,
+    service: string,
+    method: string,
+    args: readonly Json[],
+  ): Promise<Json | undefined> {
+    for (const { instance } of this.#running.values()) {
+      if (instance.manifest.services[service]?.includes(method))
+        return instance.callService(service, method, args, caller);
+    }
+    throw new Error(`no plugin that runs provides "${service}" with a method "${method}"`);
+  }
+}
+
+function sourceKey({ source, isolation }: PluginEntry, folder: string): string {
+  return JSON.stringify([source, isolation, folder]);
+}
+
+function instanceOf(handle: ResourceHandle<RunningPlugin>): ResourceHandle<PluginInstance> {
+  return {
+    get instance() {
+      return handle.instance.instance;
+    },
+  };
+}
+
+function viewOf(config: ResolvedConfig | undefined): PlanView {
+  const { name = '', version, environment, endpoints = [] } = config ?? {};
+  return {
+    name,
+    version,
+    environment,
+    endpoints: endpoints.map(({ key, path, shownPath, mode, methods }) => ({
+      key,
+      path: shownPath ?? path,
+      mode,
+      methods,
+    })),
+  };
+}

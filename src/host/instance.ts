@@ -1,0 +1,362 @@
+import type { Clock } from '../base/clock.ts';
+import { BackworksError } from '../base/errors.ts';
+import type { BackworksEvent, Bus, PluginState } from '../contracts/events.ts';
+import type { ExchangeEnd, HookedAnswer, HookedExchange } from '../contracts/hooks.ts';
+import type { Json, PluginLog } from '../contracts/plugin.ts';
+import type { HookManifest, PluginManifest } from '../contracts/plugin-host.ts';
+import { Call, type CallOwner } from './call.ts';
+import { Breaker } from './guard/breaker.ts';
+import type { Deadlines, Waiting } from './guard/deadlines.ts';
+import { Monitor } from './guard/monitor.ts';
+import { type CheckedRequestPatch, readRequestPatch } from './patch/request-patch.ts';
+import { patchAnswer } from './patch/response-patch.ts';
+import type { PluginPort } from './port.ts';
+
+const NOT_RUNNING = 'it does not run';
+
+/** What all plugins of an application share. */
+export interface HostServices {
+  readonly bus: Bus;
+  readonly clock: Clock;
+  readonly deadlines: Deadlines;
+}
+
+/** How one plugin is run; times in ms. */
+export interface InstanceOptions {
+  /** The key in `plugins:`. */
+  readonly name: string;
+  readonly maxExecutionTime: number;
+  readonly critical: boolean;
+  /** Calls at once. */
+  readonly concurrency: number;
+}
+
+/** What a hook decided about a request; undefined when it lets it be. */
+export type Verdict = CheckedRequestPatch | { readonly refused: BackworksError };
+
+/** One hook on one endpoint. */
+export interface HookPlace {
+  /** Its place in the manifest. */
+  readonly index: number;
+  readonly hook: HookManifest;
+  /** The endpoint's entry for the plugin. */
+  readonly settings: unknown;
+}
+
+/** A plugin in service. Whatever it does wrong stays here: others get a verdict, or nothing. */
+export class PluginInstance implements CallOwner {
+  readonly name: string;
+  readonly manifest: PluginManifest;
+  readonly critical: boolean;
+  readonly log: PluginLog;
+  readonly monitor = new Monitor();
+  readonly breaker: Breaker;
+  #state: PluginState = 'starting';
+  #reason: string | undefined;
+  /** Undefined while it does not run. */
+  #port: PluginPort | undefined;
+  readonly #options: InstanceOptions;
+  readonly #services: HostServices;
+  #pending = 0;
+
+  constructor(manifest: PluginManifest, options: InstanceOptions, services: HostServices, log: PluginLog) {
+    this.name = options.name;
+    this.manifest = manifest;
+    this.critical = options.critical;
+    this.log = log;
+    this.#options = options;
+    this.#services = services;
+    this.breaker = new Breaker(services.clock, (state) => {
+      services.bus.publish({ type: 'plugin.breaker', plugin: this.name, state });
+    });
+  }
+
+  get state(): PluginState {
+    return this.#state;
+  }
+
+  /** Why it does not run as it should. */
+  get reason(): string | undefined {
+    return this.#reason;
+  }
+
+  get port(): PluginPort | undefined {
+    return this.#port;
+  }
+
+  /** It runs: calls go to the port from now on. */
+  attach(port: PluginPort): void {
+    this.#port = port;
+    this.enter('running');
+  }
+
+  /** It does not run, for now or for good. @param retry milliseconds until the next trial, if there will be one */
+  detach(state: PluginState, reason?: string, retry?: number): void {
+    this.#port = undefined;
+    this.enter(state, reason, retry);
+  }
+
+  enter(state: PluginState, reason?: string, retry?: number): void {
+    if (state === this.#state && reason === this.#reason) return;
+    this.#state = state;
+    this.#reason = reason;
+    const why = { ...(reason !== undefined && { reason }), ...(retry !== undefined && { retry }) };
+    this.#services.bus.publish({ type: 'plugin.state', plugin: this.name, state, ...why });
+  }
+
+  /** Calls that are not answered yet. */
+  get pending(): number {
+    return this.#pending;
+  }
+
+  /** Asks a `beforeRequest` hook. Never throws, never rejects. */
+  before(place: HookPlace, exchange: HookedExchange): Verdict | undefined | Promise<Verdict | undefined> {
+    const port = this.#port;
+    const obstacle = this.#obstacle();
+    if (obstacle !== undefined || port === undefined) return this.#without(obstacle ?? NOT_RUNNING);
+    const { index, hook, settings } = place;
+    const call = new Call(exchange, this, settings, typeof hook.reads === 'number');
+    const begun = this.monitor.begin();
+    const fail = (error: unknown) => this.#failed(error, hook.kind, exchange);
+    try {
+      const given = port.before(index, call);
+      if (!isPromise(given)) return this.#judge(given, place, exchange, begun);
+      return this.#wait(given, call, (value) => this.#judge(value, place, exchange, begun), fail);
+    } catch (error) {
+      return fail(error);
+    }
+  }
+
+  #judge(value: unknown, { hook }: HookPlace, exchange: HookedExchange, begun: number): Verdict | undefined {
+    this.monitor.end(begun);
+    if (value === undefined || value === null) {
+      this.#succeeded();
+      return undefined;
+    }
+    try {
+      const rights = { phase: hook.phase, mayIdentify: this.manifest.provides.identity !== undefined };
+      const verdict = readRequestPatch(value, exchange, rights);
+      this.#succeeded();
+      return verdict;
+    } catch (error) {
+      return this.#failed(error, hook.kind, exchange);
+    }
+  }
+
+  /**
+   * Asks an `afterResponse` hook.
+   *
+   * @throws BackworksError BW6080 when the plugin is critical and fails
+   */
+  after(
+    place: HookPlace,
+    exchange: HookedExchange,
+    answer: HookedAnswer,
+  ): HookedAnswer | Promise<HookedAnswer> {
+    const port = this.#port;
+    const obstacle = this.#obstacle();
+    if (obstacle !== undefined || port === undefined)
+      return orThrow(this.#without(obstacle ?? NOT_RUNNING), answer);
+    const { index, hook, settings } = place;
+    const call = new Call(exchange, this, settings, false);
+    const begun = this.monitor.begin();
+    const fail = (error: unknown) => orThrow(this.#failed(error, hook.kind, exchange), answer);
+    let given: unknown;
+    try {
+      given = port.after(index, call, answer);
+      if (!isPromise(given)) return this.#use(given, place, exchange, answer, begun);
+    } catch (error) {
+      if (error instanceof BackworksError && error.code === 'BW6080') throw error;
+      return fail(error);
+    }
+    return this.#wait(given, call, (value) => this.#use(value, place, exchange, answer, begun), fail);
+  }
+
+  #use(
+    value: unknown,
+    { hook }: HookPlace,
+    exchange: HookedExchange,
+    answer: HookedAnswer,
+    begun: number,
+  ): HookedAnswer {
+    this.monitor.end(begun);
+    if (value === undefined || value === null) {
+      this.#succeeded();
+      return answer;
+    }
+    try {
+      const changed = patchAnswer(value, answer);
+      this.#succeeded();
+      return changed;
+    } catch (error) {
+      return orThrow(this.#failed(error, hook.kind, exchange), answer);
+    }
+  }
+
+  /** A hook cannot be asked, because the body is none that it can read. */
+  passOver({ hook }: HookPlace, exchange: HookedExchange, reason: string): Verdict | undefined {
+    const message = `${hook.kind} was passed over: it does not read bodies ${reason}`;
+    this.#tell(message, hook.kind, exchange);
+    return this.critical ? { refused: this.#refusal(message) } : undefined;
+  }
+
+  /** Something failed in it that belongs to no call. */
+  strayed(message: string): void {
+    const { bus } = this.#services;
+    this.monitor.failures += 1;
+    if (bus.wanted)
+      bus.publish({ type: 'plugin.fault', plugin: this.name, at: 'work that nobody waits for', message });
+    this.breaker.fail();
+  }
+
+  remembered(call: Call): void {
+    if (!this.manifest.endsExchanges && this.#port?.keepsMemos !== true) return;
+    call.exchange.onEnd((end) => this.#endExchange(call, end));
+  }
+
+  #endExchange(call: Call, end: ExchangeEnd): void {
+    const failed = (error: unknown) => void this.#failed(error, 'exchangeEnd', call.exchange);
+    try {
+      const given: unknown = this.#port?.exchangeEnd(call, end);
+      if (isPromise(given)) given.then(undefined, failed);
+    } catch (error) {
+      failed(error);
+    }
+  }
+
+  /**
+   * Calls one of its services for another plugin.
+   *
+   * @throws whatever the service throws, or that it cannot be called
+   */
+  async callService(
+    service: string,
+    method: string,
+    args: readonly Json[],
+    caller: string,
+  ): Promise<Json | undefined> {
+    const port = this.#port;
+    const obstacle = this.#obstacle();
+    if (obstacle !== undefined || port === undefined)
+      throw new Error(`the plugin "${this.name}" cannot be asked: ${obstacle ?? NOT_RUNNING}`);
+    const begun = this.monitor.begin();
+    const abort = new AbortController();
+    const work = port.service(service, method, args, caller, abort.signal);
+    const value = await this.#limit(work, (reason) => abort.abort(reason));
+    this.monitor.end(begun);
+    this.#succeeded();
+    return value;
+  }
+
+  /** Hands it events; whatever it makes of them. Never rejects. */
+  async tellEvents(batch: readonly BackworksEvent[]): Promise<void> {
+    const port = this.#port;
+    if (port === undefined || this.#obstacle() !== undefined) return;
+    try {
+      await this.#limit(Promise.resolve(port.events(batch)), () => {});
+      this.#succeeded();
+    } catch (error) {
+      const { bus } = this.#services;
+      const message = error instanceof Error ? error.message : String(error);
+      if (bus.wanted) bus.publish({ type: 'plugin.fault', plugin: this.name, at: 'onEvents', message });
+    }
+  }
+
+  /** @param expire hears that the time is over */
+  #limit<Value>(work: Promise<Value>, expire: (reason: Error) => void): Promise<Value> {
+    return this.#wait(
+      work,
+      { expire },
+      (value) => value as Value,
+      (error) => {
+        this.monitor.failures += 1;
+        this.breaker.fail();
+        throw error;
+      },
+    );
+  }
+
+  /** Why it is not to be called now. */
+  #obstacle(): string | undefined {
+    if (this.#port === undefined) return `it is ${this.#state}`;
+    if (this.#pending >= this.#options.concurrency)
+      return `${this.#pending} of its calls are not answered yet`;
+    return this.breaker.state === 'closed' || this.breaker.admits() ? undefined : 'its breaker is open';
+  }
+
+  #without(reason: string): Verdict | undefined {
+    return this.critical ? { refused: this.#refusal(reason) } : undefined;
+  }
+
+  #succeeded(): void {
+    if (this.breaker.failures > 0 || this.breaker.state !== 'closed') this.breaker.succeed();
+  }
+
+  #failed(error: unknown, at: string, exchange: HookedExchange): Verdict | undefined {
+    const message = error instanceof Error ? error.message : String(error);
+    this.monitor.failures += 1;
+    this.#tell(message, at, exchange);
+    this.breaker.fail();
+    return this.critical ? { refused: this.#refusal(`${at} failed: ${message}`, error) } : undefined;
+  }
+
+  #tell(message: string, at: string, { id }: HookedExchange): void {
+    const { bus } = this.#services;
+    if (bus.wanted) bus.publish({ type: 'plugin.fault', plugin: this.name, at, message, request: id });
+  }
+
+  #refusal(reason: string, cause?: unknown): BackworksError {
+    const retry = String(Math.max(1, Math.ceil(this.breaker.remaining / 1_000)));
+    return new BackworksError('BW6080', `the plugin "${this.name}" cannot do its work: ${reason}`, {
+      headers: ['retry-after', retry],
+      ...(cause !== undefined && { cause }),
+    });
+  }
+
+  /** Waits for a promise until the deadline; what comes later comes too late. */
+  #wait<Value>(
+    work: Promise<unknown>,
+    call: Pick<Call, 'expire'>,
+    use: (value: unknown) => Value,
+    fail: (error: unknown) => Value,
+  ): Promise<Value> {
+    const { deadlines } = this.#services;
+    const time = this.#options.maxExecutionTime;
+    this.#pending += 1;
+    return new Promise((resolve, reject) => {
+      const finish = (make: (value: unknown) => Value, value: unknown): void => {
+        this.#pending -= 1;
+        try {
+          resolve(make(value));
+        } catch (error) {
+          reject(error as Error);
+        }
+      };
+      const waiting: Waiting = {
+        due: 0,
+        place: -1,
+        expire() {
+          const reason = new Error(`it took longer than ${time} ms`);
+          call.expire(reason);
+          finish(fail, reason);
+        },
+      };
+      deadlines.add(waiting, time);
+      work.then(
+        (value) => deadlines.remove(waiting) && finish(use, value),
+        (error: unknown) => deadlines.remove(waiting) && finish(fail, error),
+      );
+    });
+  }
+}
+
+/** Only promises of the language are sure to tell once, later, and without throwing. */
+function isPromise(value: unknown): value is Promise<unknown> {
+  return value instanceof Promise;
+}
+
+/** @throws the refusal, if it is one */
+function orThrow(verdict: Verdict | undefined, answer: HookedAnswer): HookedAnswer {
+  if (verdict !== undefined && 'refused' in verdict) throw verdict.refused;
+  return answer;
+}

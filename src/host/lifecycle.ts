@@ -1,0 +1,85 @@
+import type { Clock } from '../base/clock.ts';
+import type { LifecycleStep, PluginPort } from './port.ts';
+
+/** How long one step of a start or an end may take, in ms. */
+const STEP_TIME = 10_000;
+
+/** A step of a plugin's life failed. */
+export class StepFailure extends Error {
+  override readonly name = 'StepFailure';
+  readonly step: LifecycleStep | 'healthCheck';
+
+  constructor(step: LifecycleStep | 'healthCheck', cause: unknown) {
+    const message = cause instanceof Error ? cause.message : String(cause);
+    super(`${step} failed: ${message}`, { cause });
+    this.step = step;
+  }
+}
+
+/**
+ * Prepares a plugin, starts it and asks whether it is healthy. What was begun is ended again when a step fails.
+ *
+ * @throws StepFailure
+ */
+export async function bringUp(port: PluginPort, clock: Clock, signal: AbortSignal): Promise<void> {
+  let hasStarted = false;
+  try {
+    await step('initialize', clock, signal, (limit) => port.run('initialize', limit));
+    hasStarted = true;
+    await step('start', clock, signal, (limit) => port.run('start', limit));
+    await step('healthCheck', clock, signal, async (limit) => {
+      const { healthy, message = 'it says that it is not healthy' } = await port.health(limit);
+      if (!healthy) throw new Error(message);
+    });
+  } catch (error) {
+    await takeDown(port, clock, hasStarted);
+    throw error;
+  }
+}
+
+/**
+ * Ends a plugin; each step is tried, whatever became of the one before.
+ *
+ * @returns what went wrong
+ */
+export async function takeDown(port: PluginPort, clock: Clock, hasStarted = true): Promise<readonly Error[]> {
+  const failures: Error[] = [];
+  const { signal } = new AbortController();
+  for (const one of hasStarted ? (['stop', 'cleanup'] as const) : (['cleanup'] as const)) {
+    try {
+      await step(one, clock, signal, (limit) => port.run(one, limit));
+    } catch (error) {
+      failures.push(error as Error);
+    }
+  }
+  await port.close();
+  return failures;
+}
+
+async function step(
+  name: LifecycleStep | 'healthCheck',
+  clock: Clock,
+  signal: AbortSignal,
+  work: (signal: AbortSignal) => Promise<void>,
+): Promise<void> {
+  const limit = new AbortController();
+  const ended = new Promise<never>((_resolve, reject) => {
+    limit.signal.addEventListener('abort', () => reject(limit.signal.reason as Error), { once: true });
+  });
+  const cancel = clock.after(STEP_TIME, () =>
+    limit.abort(new Error(`it took longer than ${STEP_TIME / 1_000} s`)),
+  );
+  const leave = () => limit.abort(signal.reason);
+  signal.addEventListener('abort', leave, { once: true });
+  try {
+    signal.throwIfAborted();
+    await Promise.race([work(limit.signal), ended]);
+  } catch (cause) {
+    throw new StepFailure(name, cause);
+  } finally {
+    cancel();
+    signal.removeEventListener('abort', leave);
+    // Nobody waits for it any more.
+    ended.catch(() => undefined);
+  }
+}

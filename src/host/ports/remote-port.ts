@@ -1,0 +1,95 @@
+import type { BackworksEvent } from '../../contracts/events.ts';
+import type { ExchangeEnd, HookedAnswer } from '../../contracts/hooks.ts';
+import type { Health, Json, Metrics } from '../../contracts/plugin.ts';
+import type { PluginManifest } from '../../contracts/plugin-host.ts';
+import type { Channel } from '../../process/channel.ts';
+import type { Call } from '../call.ts';
+import type { LifecycleStep, PluginPort } from '../port.ts';
+import { readHookReply } from '../remote/hook-reply.ts';
+import type { HookMessage, HookReply } from '../remote/messages.ts';
+import { factsOf } from '../views/request-facts.ts';
+
+/** Stands for what the plugin keeps in its own process. */
+const KEPT = Symbol('kept in the process of the plugin');
+
+/** A plugin in a process of its own, as the host calls it. */
+export class RemotePort implements PluginPort {
+  readonly manifest: PluginManifest;
+  readonly keepsMemos = true;
+  readonly #channel: Channel;
+
+  constructor(manifest: PluginManifest, channel: Channel) {
+    this.manifest = manifest;
+    this.#channel = channel;
+  }
+
+  before(hook: number, call: Call): Promise<unknown> {
+    const body = typeof this.manifest.hooks[hook]?.reads === 'number' ? call.exchange.rawBody : undefined;
+    return this.#hook('before', this.#message(hook, call), call, body);
+  }
+
+  after(hook: number, call: Call, { status, headers, body }: HookedAnswer): Promise<unknown> {
+    const message = { ...this.#message(hook, call), answer: { status, headers } };
+    return this.#hook('after', message, call, body);
+  }
+
+  async exchangeEnd(call: Call, { outcome, status, duration }: ExchangeEnd): Promise<void> {
+    const message = { ...this.#message(0, call), end: { outcome, status, duration } };
+    await this.#channel.call('end', message);
+  }
+
+  async run(step: LifecycleStep, signal: AbortSignal): Promise<void> {
+    await this.#channel.call('step', { step }, { signal });
+  }
+
+  async reload(settings: Readonly<Record<string, unknown>>, signal: AbortSignal): Promise<void> {
+    await this.#channel.call('reload', settings, { signal });
+  }
+
+  async health(signal: AbortSignal): Promise<Health> {
+    return (await this.#channel.call('health', {}, { signal })).value as Health;
+  }
+
+  async metrics(signal: AbortSignal): Promise<Metrics> {
+    return (await this.#channel.call('metrics', {}, { signal })).value as Metrics;
+  }
+
+  async events(events: readonly BackworksEvent[]): Promise<void> {
+    await this.#channel.call('events', { events });
+  }
+
+  async service(
+    service: string,
+    method: string,
+    args: readonly Json[],
+    caller: string,
+    signal: AbortSignal,
+  ): Promise<Json | undefined> {
+    const { value } = await this.#channel.call('service', { service, method, args, caller }, { signal });
+    return value as Json | undefined;
+  }
+
+  /** Its process is its runner's. */
+  async close(): Promise<void> {}
+
+  #message(hook: number, { exchange, settings }: Call): HookMessage {
+    return { hook, request: factsOf(exchange), settings, principal: exchange.principal };
+  }
+
+  async #hook(
+    method: 'before' | 'after',
+    message: HookMessage,
+    call: Call,
+    body: Buffer | undefined,
+  ): Promise<unknown> {
+    const options = { signal: call.signal, ...(body !== undefined && { payload: body }) };
+    const answer = await this.#channel.call(method, message, options).catch((error: unknown) => {
+      // Nobody knows whether it kept something before that.
+      call.memo = KEPT;
+      throw error;
+    });
+    const reply = answer.value as HookReply;
+    if (reply.kept === true && call.memo === undefined) call.memo = KEPT;
+    return readHookReply(reply, answer.payload);
+  }
+}

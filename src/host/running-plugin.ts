@@ -1,0 +1,84 @@
+import type { Clock } from '../base/clock.ts';
+import { BackworksError } from '../base/errors.ts';
+import type { EventFeed } from './event-feed.ts';
+import type { PluginInstance } from './instance.ts';
+import type { Runner } from './runners/runner.ts';
+
+/** The first pause before another trial to start, in ms; it doubles up to the longest. */
+const FIRST_PAUSE = 1_000;
+const LONGEST_PAUSE = 5 * 60_000;
+
+/** A plugin with what keeps it running. */
+export class RunningPlugin {
+  readonly instance: PluginInstance;
+  readonly runner: Runner;
+  readonly #clock: Clock;
+  readonly #over = new AbortController();
+  /** Hands it events, if it wants some. */
+  feed: EventFeed | undefined;
+  #cancelRetry: () => void = () => {};
+  #isStopped = false;
+
+  constructor(instance: PluginInstance, runner: Runner, clock: Clock) {
+    this.instance = instance;
+    this.runner = runner;
+    this.#clock = clock;
+  }
+
+  /**
+   * @param strict a start that fails is an error; else the plugin is given up for now, and tried again, unless
+   *   it is critical
+   * @throws BackworksError BW7040
+   */
+  async start(strict: boolean, signal: AbortSignal): Promise<void> {
+    try {
+      await this.runner.start(signal);
+    } catch (cause) {
+      const reason = cause instanceof Error ? cause.message : String(cause);
+      const { name, critical } = this.instance;
+      if (strict || critical || signal.aborted) {
+        await this.runner.stop();
+        this.instance.detach('failed', reason);
+        throw new BackworksError('BW7040', `the plugin "${name}" cannot be started: ${reason}`, {
+          cause,
+          members: { plugin: name },
+        });
+      }
+      if (this.runner.recovers) this.instance.detach('failed', reason);
+      else this.#tryAgain(reason, FIRST_PAUSE);
+    }
+  }
+
+  #tryAgain(reason: string, pause: number): void {
+    if (this.#isStopped) return;
+    this.instance.detach('failed', reason, pause);
+    this.#cancelRetry = this.#clock.after(pause, () => void this.#retry(pause));
+  }
+
+  async #retry(pause: number): Promise<void> {
+    try {
+      await this.runner.start(this.#over.signal);
+    } catch (cause) {
+      const reason = cause instanceof Error ? cause.message : String(cause);
+      this.#tryAgain(reason, Math.min(pause * 2, LONGEST_PAUSE));
+    }
+  }
+
+  /** Takes over other settings; what goes wrong is the plugin's fault, and it stays in service. */
+  async reload(settings: Readonly<Record<string, unknown>>): Promise<void> {
+    try {
+      await this.runner.reload(settings);
+    } catch (error) {
+      this.instance.log.error(`onConfigReload failed: ${error instanceof Error ? error.message : error}`);
+      this.instance.breaker.open();
+    }
+  }
+
+  async stop(): Promise<void> {
+    this.#isStopped = true;
+    this.#cancelRetry();
+    this.#over.abort(new Error('the plugin stops'));
+    this.feed?.end();
+    await this.runner.stop();
+  }
+}

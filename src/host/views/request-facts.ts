@@ -1,0 +1,91 @@
+import { decodeBody } from '../../base/decode-body.ts';
+import { readLastFields } from '../../base/fields.ts';
+import type { HookedExchange } from '../../contracts/hooks.ts';
+import type { HeaderValues, PluginRequest, RequestEndpoint } from '../../contracts/plugin.ts';
+import { endpointOf } from './request-view.ts';
+
+/** A request as it travels to another process; its body travels beside it. */
+export interface RequestFacts {
+  readonly id: string;
+  readonly method: string;
+  readonly path: string;
+  readonly url: string;
+  readonly params: Readonly<Record<string, string>>;
+  readonly headers: HeaderValues;
+  readonly ip: string;
+  readonly port: number;
+  readonly scheme: 'http' | 'https';
+  readonly host?: string | undefined;
+  readonly endpoint?: RequestEndpoint | undefined;
+}
+
+export function factsOf(exchange: HookedExchange): RequestFacts {
+  const { id, method, clientPath, url, params, headers, client, scheme, host } = exchange;
+  return {
+    id,
+    method,
+    path: clientPath,
+    url,
+    params,
+    headers: headers as HeaderValues,
+    ip: client.ip,
+    port: client.port,
+    scheme,
+    host,
+    endpoint: endpointOf(exchange),
+  };
+}
+
+/** The same request on the other side. */
+export class RemoteRequest implements PluginRequest {
+  readonly id: string;
+  readonly method: string;
+  readonly path: string;
+  readonly url: string;
+  readonly params: Readonly<Record<string, string>>;
+  readonly headers: HeaderValues;
+  readonly client: { readonly ip: string; readonly port: number };
+  readonly scheme: 'http' | 'https';
+  readonly host: string | undefined;
+  readonly endpoint: RequestEndpoint | undefined;
+  readonly bytes: Uint8Array | undefined;
+  readonly tap = undefined;
+  #query: Readonly<Record<string, string>> | undefined;
+  #body: { readonly value: unknown } | undefined;
+
+  constructor(facts: RequestFacts, bytes: Buffer | undefined) {
+    this.id = facts.id;
+    this.method = facts.method;
+    this.path = facts.path;
+    this.url = facts.url;
+    this.params = Object.freeze(facts.params);
+    this.headers = Object.freeze(facts.headers);
+    this.client = { ip: facts.ip, port: facts.port };
+    this.scheme = facts.scheme;
+    this.host = facts.host;
+    this.endpoint = facts.endpoint;
+    this.bytes = bytes;
+  }
+
+  get query(): Readonly<Record<string, string>> {
+    this.#query ??= Object.freeze({ ...readLastFields(searchOf(this.url)) });
+    return this.#query;
+  }
+
+  get body(): unknown {
+    this.#body ??= { value: decodedValue(this.bytes, this.headers['content-type']) };
+    return this.#body.value;
+  }
+}
+
+function searchOf(url: string): string {
+  const mark = url.indexOf('?');
+  return mark === -1 ? '' : url.slice(mark + 1);
+}
+
+/** A body by its type; undefined without one. */
+export function decodedValue(bytes: Uint8Array | undefined, type: HeaderValues[string] | undefined): unknown {
+  if (bytes === undefined) return undefined;
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  return decodeBody(buffer, typeof type === 'string' ? type : type?.[0]);
+}

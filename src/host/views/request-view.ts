@@ -1,0 +1,96 @@
+import { readLastFields } from '../../base/fields.ts';
+import type { HookedExchange } from '../../contracts/hooks.ts';
+import type { HeaderValues, PluginRequest, RequestEndpoint } from '../../contracts/plugin.ts';
+import { headerValues } from './header-values.ts';
+
+/** A request as plugins in this process see it: what costs something is made when it is first read. */
+export class RequestView implements PluginRequest {
+  readonly #exchange: HookedExchange;
+  /** True for hooks that read the body. */
+  readonly #hasBody: boolean;
+  #from: unknown;
+  #headers: HeaderValues | undefined;
+  #search: string | undefined;
+  #query: Readonly<Record<string, string>> | undefined;
+  #endpoint: RequestEndpoint | undefined;
+
+  constructor(exchange: HookedExchange, hasBody: boolean) {
+    this.#exchange = exchange;
+    this.#hasBody = hasBody;
+  }
+
+  get id(): string {
+    return this.#exchange.id;
+  }
+
+  get method(): string {
+    return this.#exchange.method;
+  }
+
+  get path(): string {
+    return this.#exchange.clientPath;
+  }
+
+  get url(): string {
+    return this.#exchange.url;
+  }
+
+  get query(): Readonly<Record<string, string>> {
+    const { search } = this.#exchange;
+    if (this.#query === undefined || search !== this.#search) {
+      this.#search = search;
+      this.#query = Object.freeze({ ...readLastFields(search) });
+    }
+    return this.#query;
+  }
+
+  get params(): Readonly<Record<string, string>> {
+    return Object.freeze({ ...this.#exchange.params });
+  }
+
+  /** As hooks before this one left them. */
+  get headers(): HeaderValues {
+    const { headers } = this.#exchange;
+    if (this.#headers === undefined || headers !== this.#from) {
+      this.#from = headers;
+      this.#headers = headerValues(headers);
+    }
+    return this.#headers;
+  }
+
+  get client(): { readonly ip: string; readonly port: number } {
+    const { ip, port } = this.#exchange.client;
+    return { ip, port };
+  }
+
+  get scheme(): 'http' | 'https' {
+    return this.#exchange.scheme;
+  }
+
+  get host(): string | undefined {
+    return this.#exchange.host;
+  }
+
+  get endpoint(): RequestEndpoint | undefined {
+    this.#endpoint ??= endpointOf(this.#exchange);
+    return this.#endpoint;
+  }
+
+  get body(): unknown {
+    return this.#hasBody ? this.#exchange.body : undefined;
+  }
+
+  get bytes(): Uint8Array | undefined {
+    return this.#hasBody ? this.#exchange.rawBody : undefined;
+  }
+
+  get tap(): undefined {
+    return undefined;
+  }
+}
+
+export function endpointOf({ routed, endpoint }: HookedExchange): RequestEndpoint | undefined {
+  if (!routed) return undefined;
+  const { key, path, shownPath, mode } = endpoint;
+  return Object.freeze({ key, path: shownPath ?? path, mode });
+}
