@@ -188,3 +188,22 @@ describe('a file that cannot be read', () => {
     expect(stderr).toContain('backworks init');
   });
 });
+
+describe('plugins', () => {
+  const files = {
+    'backworks.yaml': 'plugins: { audit: { module_path: ./audit.js, sandbx: true } }\nendpoints: {}\n',
+    'audit.js': 'throw new Error("this runs");\n',
+  };
+
+  it.each(['validate', 'routes'])('are not loaded by %s --no-plugins', async (command) => {
+    const { code, stdout, stderr } = await run([command, '--no-plugins'], { cwd: project(files) });
+    expect({ code, told: (stdout + stderr).includes('this runs') }).toEqual({ code: 0, told: false });
+  });
+
+  it('are checked as far as that goes without them', async () => {
+    const text = files['backworks.yaml'].replace('sandbx: true', 'isolation: inline, sandbox: true');
+    const cwd = project({ ...files, 'backworks.yaml': text });
+    const { code, stderr } = await run(['validate', '--no-plugins', '--format', 'concise'], { cwd });
+    expect({ code, stderr }).toEqual({ code: 1, stderr: expect.stringContaining('BW3416') });
+  });
+});

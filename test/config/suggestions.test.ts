@@ -2,10 +2,10 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Diagnostic, Suggestion } from '../../src/base/diagnostic.ts';
-import { LineIndex } from '../../src/base/lines.ts';
+import type { Diagnostic } from '../../src/base/diagnostic.ts';
 import { loadConfig } from '../../src/config/load.ts';
 import { modes } from '../../src/modes/index.ts';
+import { attempt } from './attempt.ts';
 import { brokenFiles } from './broken-files.ts';
 
 const environment = { SECRET: 'hunter2', EMPTY: '', HUGE: '123456' };
@@ -23,28 +23,6 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 async function diagnose(text: string): Promise<readonly Diagnostic[]> {
   const source = { kind: 'text', text, folder } as const;
   return (await loadConfig({ source, modes, environment, cwd: folder, everyEnvironment: true })).diagnostics;
-}
-
-/** The text with the edit, and whether the mistake is still where it was, moved by the edit. */
-async function attempt(text: string, mistake: Diagnostic, { range, replace }: Suggestion) {
-  const lines = new LineIndex(text);
-  const span = lines.spanOf(range);
-  if (span === undefined) throw new Error('the text has no such place');
-  const edited = text.slice(0, span.start) + replace + text.slice(span.end);
-  const at = lines.offsetOf(mistake.range.start);
-  const end = span.start + replace.length;
-  const [from, to] =
-    at < span.start
-      ? [at, at]
-      : at > span.end
-        ? [at - span.end + end, at - span.end + end]
-        : [span.start, end];
-  const editedLines = new LineIndex(edited);
-  const remains = (await diagnose(edited)).some(({ code, message, range: { start } }) => {
-    const offset = editedLines.offsetOf(start);
-    return code === mistake.code && message === mistake.message && offset >= from && offset <= to;
-  });
-  return { edited, remains };
 }
 
 /** Texts whose suggestions once mended nothing, beside the broken files. */
@@ -69,7 +47,7 @@ describe('an edit that is proposed as sure', () => {
     const text = written.replace(/^\uFEFF/, '');
     for (const diagnostic of await diagnose(text)) {
       for (const suggestion of diagnostic.suggestions.filter(({ guess }) => guess !== true)) {
-        const { edited, remains } = await attempt(text, diagnostic, suggestion);
+        const { edited, remains } = await attempt(text, diagnostic, suggestion, diagnose);
         expect(remains, edited).toBe(false);
       }
     }

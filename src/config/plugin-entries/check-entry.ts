@@ -33,7 +33,7 @@ function checkName({ name, path }: ListedPlugin, document: ConfigDocument, broke
     .replace(/^[\d-]+|-+$/g, '');
   const isTaken = document.valueAt(['plugins', meant]) !== undefined;
   const edits =
-    !NAME.test(meant) || isTaken
+    !NAME.test(meant) || isTaken || name.includes('$')
       ? []
       : asGuess(renameKey(document, path, meant, `rename it to \`${meant}\``));
   const message = `\`${name}\` is no name of a plugin`;

@@ -84,7 +84,8 @@ function checkOne(
   const isBroken = (at: Path) =>
     broken.covers(at) || broken.covers([...path, 'config', ...at.slice(path.length)]);
   const { value, home, at } = settings;
-  return checkSettings({ document, plugin: entry.name, value, home, at, beside: HOST_KEYS, isBroken }, rules);
+  const beside = (place: Path) => (place.length === path.length + 1 ? HOST_KEYS : []);
+  return checkSettings({ document, plugin: entry.name, value, home, at, beside, isBroken }, rules);
 }
 
 interface BetweenContext {

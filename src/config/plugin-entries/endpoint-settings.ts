@@ -131,7 +131,10 @@ export async function checkEndpointSettings(
     if ('code' in rules) continue;
     const at = (inner: readonly string[]) => [...path, ...inner];
     const isBroken = (where: Path) => broken.covers(where);
-    const report = checkSettings({ document, plugin, value, home: path, at, beside: [], isBroken }, rules);
+    const report = checkSettings(
+      { document, plugin, value, home: path, at, beside: () => [], isBroken },
+      rules,
+    );
     for (const problem of report.problems) problems.push(problem);
     own.set(plugin, report.settings);
   }

@@ -22,8 +22,10 @@ export interface ExplainSetting {
   readonly at: (inner: readonly string[]) => Path;
   /** The mapping that a missing setting is added to. */
   readonly home: Path;
-  /** Names of settings at the top, beside those the plugin speaks of. */
+  /** Names of settings that the plugin speaks of. */
   readonly names: readonly string[];
+  /** Other keys that stand beside the one at a path. */
+  readonly beside: (path: Path) => Iterable<string>;
   /** Whether to look for what was meant. */
   readonly guesses: boolean;
 }
@@ -64,17 +66,18 @@ export function keysAround(error: SchemaError): readonly string[] {
 }
 
 function explainUnknown(inner: readonly string[], error: SchemaError, context: ExplainSetting): Problem {
-  const { document, plugin, names, guesses } = context;
+  const { document, plugin, names, beside, guesses } = context;
   const path = context.at(inner);
   const key = inner.at(-1) ?? '';
-  const known = inner.length === 1 ? names : keysAround(error);
+  const own = inner.length === 1 ? names : keysAround(error);
+  const known = inner.length === 1 ? [...names, ...beside(path)] : own;
   const message =
     inner.length === 1 ? `\`${plugin}\` has no setting \`${key}\`` : `\`${plugin}\` knows no \`${key}\` here`;
   const around = document.valueAt(path.slice(0, -1));
   const free = known.filter((name) => !isMapping(around) || !Object.hasOwn(around, name));
   const meant = guesses ? nearest(key, free) : undefined;
   if (meant === undefined) {
-    const hint = known.length === 0 ? 'it takes none: remove the key' : `known here: ${known.join(', ')}`;
+    const hint = own.length === 0 ? 'it takes none: remove the key' : `known here: ${own.join(', ')}`;
     return document.problem('BW3405', message, path, { mark: 'key', hint });
   }
   // When half of a word is another one, it is one of several that may be meant.

@@ -30,9 +30,25 @@ function settle(choice: SchemaError, kept: SchemaError[]): void {
     if (isBeside(last, choice)) beside.unshift(last);
     else forms.set(formOf(last, choice), [last, ...(forms.get(formOf(last, choice)) ?? [])]);
   }
+  const constants = constantsOf([...forms.values()]);
   const fitting = [...forms.values()].filter((form) => !form.some((error) => refusesType(error, choice)));
-  const [best = [choice]] = fitting.sort((a, b) => constants(a) - constants(b) || a.length - b.length);
-  kept.push(...beside, ...best);
+  const [best = [choice]] = fitting.sort(
+    (a, b) => countConstants(a) - countConstants(b) || a.length - b.length,
+  );
+  kept.push(...beside, ...(constants ?? best));
+}
+
+/** Forms that are told apart by a constant, none of which is there: they are a choice between constants. */
+function constantsOf(forms: readonly (readonly SchemaError[])[]): SchemaError[] | undefined {
+  const constants = forms.flatMap((form) => form.find(({ keyword }) => keyword === 'const') ?? []);
+  const [first] = constants;
+  const isChoice =
+    forms.length > 1 &&
+    constants.length === forms.length &&
+    constants.every(({ instancePath }) => instancePath === first?.instancePath);
+  if (first === undefined || !isChoice) return undefined;
+  const allowedValues = constants.map(({ params }) => params.allowedValue as unknown);
+  return [{ ...first, keyword: 'enum', params: { allowedValues } }];
 }
 
 /** True for what is said about the value of the choice, or about a part of it. */
@@ -58,6 +74,6 @@ function refusesType({ keyword, instancePath }: SchemaError, choice: SchemaError
 }
 
 /** How many constants a form asks for in vain: mostly they tell forms apart. */
-function constants(form: readonly SchemaError[]): number {
+function countConstants(form: readonly SchemaError[]): number {
   return form.filter(({ keyword }) => keyword === 'const').length;
 }

@@ -31,9 +31,9 @@ function checkPhase(hooks: readonly PlacedHook[], what: string, document: Config
   const paths = new Map(hooks.map(({ plugin }) => [plugin.entry.name, plugin.listed.path]));
   for (const { plugin, hook } of hooks) {
     const { name } = plugin.entry;
-    // Names of plugins that have no such hook mean nothing here.
-    for (const other of hook.before) if (later.has(other)) later.get(name)?.add(other);
-    for (const other of hook.after) later.get(other)?.add(name);
+    // Names of plugins that have no such hook mean nothing here, and neither does its own.
+    for (const other of hook.before) if (other !== name && later.has(other)) later.get(name)?.add(other);
+    for (const other of hook.after) if (other !== name) later.get(other)?.add(name);
   }
   return findCycles(later.keys(), (name) => later.get(name) ?? []).map((cycle) => {
     const [first = '', ...others] = cycle;

@@ -9,6 +9,7 @@ import { ConfigDocument } from '../document.ts';
 import { SchemaChecker } from '../json-schema/check.ts';
 import { SchemaLibrary } from '../json-schema/library.ts';
 import { isMapping } from '../mapping.ts';
+import type { Problem } from '../problem.ts';
 import { HOST_KEYS } from '../schema/plugin.ts';
 import { parseYaml } from '../yaml.ts';
 
@@ -31,9 +32,12 @@ export type SchemaRole = 'configSchema' | 'endpointSchema';
 /** A plugin without a schema takes no settings. */
 const NOTHING: PluginSchema = { type: 'object', properties: {} };
 
+/** What is wrong with a schema, wherever it came from. */
+type Prepared = SettingsRules | { readonly taken: readonly string[] } | { readonly reason: string };
+
 /** Prepares the schemas of plugins; equal ones once, since one plugin may be listed many times. */
 export class PluginSchemas {
-  readonly #known = new Map<string, Promise<SettingsRules | SchemaFault>>();
+  readonly #known = new Map<string, Promise<Prepared>>();
   /** Absolute path of the configuration's folder. */
   readonly #folder: string;
 
@@ -41,65 +45,65 @@ export class PluginSchemas {
     this.#folder = folder;
   }
 
-  prepare(
+  async prepare(
     schema: PluginSchema | undefined,
     role: SchemaRole,
-    entry: PluginEntry,
+    { source }: PluginEntry,
   ): Promise<SettingsRules | SchemaFault> {
-    const { source } = entry;
-    const where = source.kind === 'module' ? relative(this.#folder, source.path) : source.name;
-    const text = textOf(schema ?? NOTHING);
-    if (text === undefined) {
-      return Promise.resolve({ code: 'BW3407', message: `the \`${role}\` of ${where} is no JSON` });
-    }
     const folder = source.kind === 'module' ? dirname(source.path) : this.#folder;
-    const key = JSON.stringify([text, role, where, folder]);
-    const rules = this.#known.get(key) ?? prepare(text, role, where, folder);
-    this.#known.set(key, rules);
-    return rules;
+    const prepared = await this.#once(textOf(schema ?? NOTHING), role, folder);
+    if ('validate' in prepared) return prepared;
+    const where = source.kind === 'module' ? relative(this.#folder, source.path) : source.name;
+    if ('reason' in prepared) {
+      const message = `the \`${role}\` of ${where} cannot be used: ${prepared.reason}`;
+      return { code: 'BW3407', message };
+    }
+    const names = prepared.taken.map((name) => `\`${name}\``).join(', ');
+    return {
+      code: 'BW3408',
+      message: `the \`${role}\` of ${where} has ${names}, which Backworks reads itself`,
+    };
+  }
+
+  #once(text: string | undefined, role: SchemaRole, folder: string): Promise<Prepared> {
+    if (text === undefined) return Promise.resolve({ reason: 'it is no JSON' });
+    const key = JSON.stringify([text, role, folder]);
+    const prepared = this.#known.get(key) ?? prepare(text, role, folder);
+    this.#known.set(key, prepared);
+    return prepared;
   }
 }
 
-/** Undefined for what has circles, or numbers that JSON has not. */
+/** As text that YAML reads, too, so that mistakes have a place; undefined for what has circles. */
 function textOf(schema: PluginSchema): string | undefined {
   try {
-    return JSON.stringify(schema, null, 1);
+    const text = JSON.stringify(schema, null, 1);
+    return text.replace(/[^\n -~]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
   } catch {
     // The engine's own words say nothing about the plugin.
     return undefined;
   }
 }
 
-/** @param where the file or package of the plugin, as messages call it */
-async function prepare(
-  text: string,
-  role: SchemaRole,
-  where: string,
-  folder: string,
-): Promise<SettingsRules | SchemaFault> {
-  const fault = (message: string): SchemaFault => ({
-    code: 'BW3407',
-    message: `the \`${role}\` of ${where} cannot be used: ${message}`,
-  });
+/** @param folder where the files are that the schema refers to */
+async function prepare(text: string, role: SchemaRole, folder: string): Promise<Prepared> {
   const { parsed } = parseYaml(text);
-  if (parsed === undefined || !isMapping(parsed.value)) return fault('it is no mapping of keywords');
-  const document = ConfigDocument.of(text, parsed, where, folder);
+  if (parsed === undefined || !isMapping(parsed.value)) return { reason: 'it is no mapping of keywords' };
+  const document = ConfigDocument.of(text, parsed, '-', folder);
   const checker = new SchemaChecker(new SchemaLibrary(document.sources));
   const { bundle, problems } = await checker.check({ url: '', value: parsed.value, document, path: [] });
-  const [problem] = problems;
-  if (bundle === undefined) {
-    const place = problem === undefined || problem.path.length === 0 ? '' : ` (${toPointer(problem.path)})`;
-    return fault(`${problem?.message ?? 'a file it refers to has mistakes'}${place}`);
-  }
+  if (bundle === undefined) return { reason: reasonOf(problems) };
   const names = new SchemaReader(bundle).namedKeys();
   const taken = role === 'configSchema' ? names.filter((name) => HOST_KEYS.has(name)) : [];
-  if (taken.length > 0) {
-    const said = taken.map((name) => `\`${name}\``).join(', ');
-    const message = `the \`configSchema\` of ${where} has ${said}, which Backworks reads itself`;
-    return { code: 'BW3408', message };
-  }
-  if (!takesMappings(bundle)) return fault('settings are a mapping, which its `type` excludes (/type)');
+  if (taken.length > 0) return { taken };
+  if (!takesMappings(bundle)) return { reason: 'settings are a mapping, which its `type` excludes (/type)' };
   return compile(closed(bundle), names);
+}
+
+function reasonOf([problem]: readonly Problem[]): string {
+  if (problem === undefined) return 'a file it refers to has mistakes';
+  const { message, path } = problem;
+  return path.length === 0 ? message : `${message} (${toPointer(path)})`;
 }
 
 function takesMappings({ schema }: SchemaBundle): boolean {

@@ -16,8 +16,8 @@ export interface SettingsPlace {
   readonly value: Readonly<Record<string, unknown>>;
   readonly home: Path;
   readonly at: (inner: readonly string[]) => Path;
-  /** Names that may stand beside the settings, for those who misspelt one. */
-  readonly beside: Iterable<string>;
+  /** Other keys that stand beside the one at a path, for those who misspelt one. */
+  readonly beside: (path: Path) => Iterable<string>;
   /** True for what a mistake was reported for already. */
   readonly isBroken: (path: Path) => boolean;
 }
@@ -38,11 +38,10 @@ export function checkSettings(place: SettingsPlace, { validate, names }: Setting
   let errors = validateCast();
   // What one variable becomes may let the validator look further, at the next one.
   while (castVariables(errors, settings, place)) errors = validateCast();
-  const known = [...names, ...place.beside];
-  const problems = withoutMisspelt(nearestForm(withoutNotes(errors, settings)), known)
+  const problems = withoutMisspelt(nearestForm(withoutNotes(errors, settings)), names)
     .slice(0, MAX_PROBLEMS + 1)
     .filter((error) => !place.isBroken(placeOf(error, place)))
-    .map((error, index) => explainSetting(error, { ...place, names: known, guesses: index < MAX_GUESSES }));
+    .map((error, index) => explainSetting(error, { ...place, names, guesses: index < MAX_GUESSES }));
   // The validator would keep them, and with them the settings.
   validate.errors = null;
   return { problems, settings };
