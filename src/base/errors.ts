@@ -403,6 +403,11 @@ export const errors = {
     hint: 'Write `isolation: process`, or remove `sandbox`.',
     exit: 3,
   },
+  BW3417: {
+    title: 'handler that a plugin does not have',
+    hint: 'Name one of the handlers that the plugin has.',
+    exit: 3,
+  },
   BW3901: {
     title: 'nothing to serve',
     hint: 'Mend the errors that `backworks validate` reports.',

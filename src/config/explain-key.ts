@@ -142,7 +142,8 @@ function blockWith(key: string, parent: Shape | undefined): string | undefined {
 /** Where a block of an endpoint belongs that stands elsewhere. */
 function homeOf(key: string, path: Path, { schema }: ExplainContext): string | undefined {
   if (!isEndpointBlock(key, schema)) return undefined;
-  const home = 'it belongs under an endpoint, such as `GET /path:`';
+  const isAtTop = shapeAt(schema, [])?.keys().includes(key) === true;
+  const home = `it belongs ${isAtTop ? 'to the top of the file, or ' : ''}under an endpoint, such as \`GET /path:\``;
   return path.length === 1 && key === TARGET_MODE
     ? `${home}; for all requests, write \`target: ...\` alone`
     : home;

@@ -462,6 +462,36 @@ const shape: readonly BrokenFile[] = [
   },
   { name: 'unknown key in a block', text: mock('{ boddy: 1 }'), expected: ['BW2001 2:21'], mendable: true },
   { name: 'unknown block', text: endpoint('{ moc: {} }'), expected: ['BW2001 2:13'], mendable: true },
+  {
+    name: 'plugins as a list',
+    text: 'plugins: [cache, audit]\nendpoints: {}\n',
+    expected: ['BW2004 1:10'],
+    fix: '`{ cache: {}, audit: {} }`',
+    mendable: true,
+  },
+  {
+    name: 'plugin that is only switched off',
+    text: 'plugins: { cache: false }\nendpoints: {}\n',
+    expected: ['BW2004 1:19'],
+    mendable: true,
+  },
+  {
+    name: 'limit of a plugin that does not exist',
+    text: 'plugins: { cache: { limits: { memry: 1mb } } }\nendpoints: {}\n',
+    expected: ['BW2001 1:31'],
+    mendable: true,
+  },
+  {
+    name: 'plugin of an endpoint as a number',
+    text: 'plugins: { cache: }\nendpoints:\n  GET /: { mock: {}, plugins: { cache: 5 } }\n',
+    expected: ['BW2004 3:40'],
+  },
+  {
+    name: 'plugins in a place where they mean nothing',
+    text: 'server: { plugins: {} }\nendpoints: {}\n',
+    expected: ['BW2001 1:11'],
+    fix: 'to the top of the file, or under an endpoint',
+  },
   { name: 'key one level too high', text: 'port: 1\nendpoints: {}\n', expected: ['BW2001 1:1'] },
   {
     name: 'key of a block beside it, though another key is near',

@@ -80,7 +80,7 @@ describe('plugins of several files', () => {
     });
     const { diagnostics } = await one.load(withTold({ cache, audit: {} }));
     expect(diagnostics).toMatchObject([
-      { code: 'BW1026', suggestions: [{ text: 'write `{}` to list it', guess: true }] },
+      { code: 'BW1026', suggestions: [{ text: 'write `{}` to use it', guess: true }] },
     ]);
   });
 });

@@ -28,6 +28,14 @@ const endpointWith = (entry: string) => block`
       mock: { body: [] }
 `;
 
+const answeredBy = (handler: string) => block`
+  plugins:
+    audit: { module_path: ./audit.js }
+  endpoints:
+    GET /price:
+      plugin: { name: audit, handler: ${handler} }
+`;
+
 const KV = "provides: { kv: '1.0.0' }, services: { kv: { get() {} } }";
 
 const two = listing('a: { module_path: ./a.js }', 'b: { module_path: ./b.js }');
@@ -175,6 +183,19 @@ export const plugins = {
     good: {
       config: listing('audit: { module_path: ./audit.js, sandbox: true }'),
       files: { 'audit.js': audit },
+    },
+  },
+  BW3417: {
+    text: 'The endpoint is answered by a handler of a plugin, and the plugin has no handler of that name. Handlers are the functions below `handlers` in the definition of the plugin, and are named as they are there. The report lists those that there are.',
+    bad: {
+      config: answeredBy('prise'),
+      files: { 'audit.js': plugin('audit', 'handlers: { price() {} }') },
+      when: 'the mode `plugin` is there',
+    },
+    good: {
+      config: answeredBy('price'),
+      files: { 'audit.js': plugin('audit', 'handlers: { price() {} }') },
+      when: 'the mode `plugin` is there',
     },
   },
 } as const satisfies Readonly<Record<CodesOf<'BW34'>, Explanation>>;

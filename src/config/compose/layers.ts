@@ -93,7 +93,7 @@ function nothingThere({ path, names }: Void, document: ConfigDocument): Problem 
     hint: meant === undefined ? known : `did you mean \`${meant}\`?`,
     // Where nothing is taken away, a plugin with nothing behind its name takes part.
     edits:
-      path.at(-2) === 'plugins' ? asGuess(replaceValue(document, path, '{}', 'write `{}` to list it')) : [],
+      path.at(-2) === 'plugins' ? asGuess(replaceValue(document, path, '{}', 'write `{}` to use it')) : [],
   });
 }
 

@@ -9,7 +9,8 @@ import { HOST_KEYS } from '../schema/plugin.ts';
 import { checkEntry } from './check-entry.ts';
 import { checkEndpointSettings, checkNamed, readEndpointEntries } from './endpoint-settings.ts';
 import { listPlugins, soundEntries } from './entry.ts';
-import { type InspectedPlugin, inspectPlugins } from './inspect.ts';
+import { checkHandlers } from './handlers.ts';
+import { type InspectedPlugin, type InspectionReport, inspectPlugins } from './inspect.ts';
 import { checkOrder } from './order.ts';
 import { PluginSchemas } from './plugin-schema.ts';
 import { checkSettings, type SettingsReport } from './settings.ts';
@@ -28,22 +29,24 @@ export async function checkPlugins(context: PluginsContext): Promise<PluginsRepo
   const enabled = listed.filter((entry) => entry.enabled);
   const sound = soundEntries(enabled, [...context.problems, ...cheap], broken);
   const found =
-    inspector === undefined ? undefined : await inspectPlugins(sound, { document, folder, inspector });
+    inspector === undefined ? NOT_LOADED : await inspectPlugins(sound, { document, folder, inspector });
   const schemas = new PluginSchemas(folder);
-  const { plugins, problems } = await checkOwnSettings(found?.plugins ?? [], schemas, document, broken);
-  const ofEndpoints = await checkEndpointSettings(entries, found?.plugins ?? [], schemas, {
-    document,
-    broken,
-  });
-  const complete = found?.plugins.length === enabled.length && context.complete;
-  const between = await checkBetween(found?.plugins ?? [], { document, listed, complete, inspector });
+  const own = await checkOwnSettings(found.plugins, schemas, document, broken);
+  const ofEndpoints = await checkEndpointSettings(entries, found.plugins, schemas, { document, broken });
+  const handlers = broken.covers(['plugins'])
+    ? []
+    : checkHandlers(endpoints, { document, listed, plugins: found.plugins });
+  const complete = found.plugins.length === enabled.length && context.complete;
+  const between = await checkBetween(found.plugins, { document, listed, complete, inspector });
   return {
-    plugins,
-    problems: [...cheap, ...(found?.problems ?? []), ...problems, ...ofEndpoints.problems, ...between],
-    files: found?.files ?? [],
+    plugins: own.plugins,
+    problems: [cheap, found.problems, own.problems, ofEndpoints.problems, handlers, between].flat(),
+    files: found.files,
     of: (endpoint) => ofEndpoints.settings.get(endpoint),
   };
 }
+
+const NOT_LOADED: InspectionReport = { plugins: [], problems: [], files: [] };
 
 interface OwnSettings {
   readonly plugins: readonly ResolvedPlugin[];

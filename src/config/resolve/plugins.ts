@@ -35,7 +35,9 @@ const NOTHING: PluginsReport = { plugins: [], problems: [], files: [], of: () =>
 
 /** Checks plugins; what that takes is loaded only where there is one. */
 export async function checkPlugins(context: PluginsContext): Promise<PluginsReport> {
-  const isNamed = context.endpoints.some(({ settings }) => settings.plugins !== undefined);
+  const isNamed = context.endpoints.some(
+    ({ settings }) => settings.plugins !== undefined || settings.plugin !== undefined,
+  );
   if (context.value === undefined && !isNamed) return NOTHING;
   const { checkPlugins: check } = await import('../plugin-entries/check.ts');
   return check(context);
