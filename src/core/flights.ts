@@ -2,29 +2,40 @@ import type { Socket } from 'node:net';
 import type { RequestEnd } from '../contracts/events.ts';
 import type { ExchangeEnd } from '../contracts/hooks.ts';
 import type { HttpExchange } from './exchange.ts';
+import type { Pipeline } from './pipelines.ts';
 import type { ClientSink } from './sink.ts';
 import type { Site } from './site.ts';
-import type { Holding } from './swap.ts';
+import { type Holding, NOTHING_HELD } from './swap.ts';
 
 /** A request that is not over yet. Neighbours are linked, so that coming and going costs no search. */
 export class Flight {
   readonly exchange: HttpExchange;
   readonly sink: ClientSink;
   readonly site: Site;
+  /** When it arrived. */
   readonly started: number;
+  /** When work on it began; undefined while it waits for others on its connection. */
+  begun: number | undefined;
   /** What the request keeps alive: the plan it began with, or later only its own resources. */
-  holding: Holding;
+  holding: Holding = NOTHING_HELD;
+  /** Its connection's, when it came behind other requests. */
+  pipeline: Pipeline | undefined;
   over = false;
   #told = false;
   older: Flight | undefined;
   newer: Flight | undefined;
 
-  constructor(exchange: HttpExchange, sink: ClientSink, site: Site, holding: Holding, started: number) {
+  constructor(exchange: HttpExchange, sink: ClientSink, site: Site, started: number) {
     this.exchange = exchange;
     this.sink = sink;
     this.site = site;
-    this.holding = holding;
     this.started = started;
+    this.begun = started;
+  }
+
+  /** Its answer is complete. */
+  answered(): void {
+    this.pipeline?.answered(this);
   }
 
   /** Tells everybody of its end, once. */

@@ -45,7 +45,7 @@ export interface ServiceOptions {
 export class HttpService implements ListenerEvents {
   readonly #options: ServiceOptions;
   readonly #listener: Listener;
-  readonly #pipelines = new Pipelines();
+  readonly #pipelines = new Pipelines((flight) => this.#begin(flight));
   /** Connections on which no request can be read any more, with the answer for what came instead. */
   readonly #broken = new WeakMap<Socket, BackworksError>();
   readonly #slow = new SlowClients((flight) => this.#refuseLate(flight));
@@ -125,16 +125,13 @@ export class HttpService implements ListenerEvents {
   }
 
   request(request: IncomingMessage, response: ServerResponse, awaitsContinue: boolean): void {
-    const { slot, site } = this.#options;
-    const { plan } = slot;
     const flight = this.#takeOff(request, response, awaitsContinue);
     if (this.#listener.isExcess(request.socket)) this.#refuseExcess(flight);
-    else dispatch(flight.exchange, flight.sink, plan, site);
+    else if (flight.pipeline === undefined) this.#begin(flight);
+    else flight.pipeline.enter(flight);
   }
 
   http2Request(request: Http2Request, response: Http2Response, excess: boolean): void {
-    const { slot, site } = this.#options;
-    const { plan } = slot;
     const expectation = request.headers.expect?.toLowerCase();
     const flight = this.#takeOff(request, response, expectation === '100-continue');
     const { exchange, sink } = flight;
@@ -143,7 +140,7 @@ export class HttpService implements ListenerEvents {
       sink.fail(new BackworksError('BW6015', `the expectation "${expectation}" is not known`));
     else if (request.headSize > this.#settings.maxHeaders)
       sink.fail(new BackworksError('BW6008', 'the request headers are too large'));
-    else dispatch(exchange, sink, plan, site);
+    else this.#begin(flight);
   }
 
   unknownExpectation(request: IncomingMessage, response: ServerResponse): void {
@@ -157,8 +154,8 @@ export class HttpService implements ListenerEvents {
     response.shouldKeepAlive = false;
     response.assignSocket(socket);
     response.once('finish', () => socket.end());
-    const { plan } = this.#options.slot;
-    const { exchange, sink } = this.#takeOff(request, response, false);
+    const flight = this.#takeOff(request, response, false);
+    const { exchange, sink } = flight;
     const endWatch = watchForEnd(socket);
     const opened = (leave = () => void socket.end()) => {
       endWatch();
@@ -166,7 +163,7 @@ export class HttpService implements ListenerEvents {
       if (this.#options.site.draining) sink.leave();
     };
     exchange.upgrade = { request, socket, head, opened };
-    dispatch(exchange, sink, plan, this.#options.site);
+    this.#begin(flight);
   }
 
   isBusy(socket: Socket): boolean {
@@ -299,10 +296,10 @@ export class HttpService implements ListenerEvents {
   }
 
   #takeOff(request: ClientRequest, response: ClientResponse, awaitsContinue: boolean): Flight {
-    const { clock, flights, site, slot } = this.#options;
+    const { clock, flights, site } = this.#options;
     const exchange = new HttpExchange(request, awaitsContinue);
     const sink = new ClientSink(response, exchange, site);
-    const flight = new Flight(exchange, sink, site, slot.enter(), clock.now());
+    const flight = new Flight(exchange, sink, site, clock.now());
     flights.add(flight);
     this.#open += 1;
     this.#served += 1;
@@ -310,6 +307,15 @@ export class HttpService implements ListenerEvents {
     sink.hearer = flight;
     if (response.socket === null) this.#pipelines.add(flight);
     return flight;
+  }
+
+  /** Work on the request begins, with the plan of this moment. */
+  #begin(flight: Flight): void {
+    const { exchange, sink } = flight;
+    if (exchange.request.socket.destroyed) return;
+    const { slot, site } = this.#options;
+    flight.holding = slot.enter();
+    dispatch(exchange, sink, slot.plan, site);
   }
 
   #land(flight: Flight): void {

@@ -30,7 +30,7 @@ export class ClientSink implements Sink {
   /** True once the system has all of an answer whose connection stays for a moment. */
   delivered = false;
   /** Hears of that. No closure of its own: one for each request would keep much of what it saw alive. */
-  hearer: { tell(): void } | undefined;
+  hearer: { tell(): void; answered(): void } | undefined;
   /** True when we cut the connection in the middle of an answer. */
   cut = false;
   readonly response: ClientResponse;
@@ -99,6 +99,12 @@ export class ClientSink implements Sink {
     } catch (error) {
       this.#cutOff(error);
     }
+    this.hearer?.answered();
+  }
+
+  /** True once the answer is complete; the client may still wait for it. */
+  get answered(): boolean {
+    return this.#state === 'ended';
   }
 
   fail(error: unknown): void {

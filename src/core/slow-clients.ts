@@ -55,18 +55,18 @@ export class SlowClients {
   }
 
   /** A body that is read as it comes may take as long as it likes, but its bytes must keep coming. */
-  #keepsBodyBack({ exchange, started }: Flight, now: number, limit: number): boolean {
+  #keepsBodyBack({ exchange, begun }: Flight, now: number, limit: number): boolean {
     const { request, bodySource, bodyProgress } = exchange;
-    if (request.complete) return false;
+    if (request.complete || begun === undefined) return false;
     if (bodyProgress !== undefined)
       return this.#stillness.of(bodyProgress, bodyProgress.awaited, now) >= limit;
-    return bodySource === undefined && now - started >= limit;
+    return bodySource === undefined && now - begun >= limit;
   }
 
   #endHalfRead(now: number, limit: number): void {
-    for (const [socket, { exchange, started }] of this.#halfRead) {
+    for (const [socket, { exchange, begun = now }] of this.#halfRead) {
       const { complete } = exchange.request;
-      const late = !complete && now - started >= limit;
+      const late = !complete && now - begun >= limit;
       if (late) socket.destroy();
       if (late || complete) this.#halfRead.delete(socket);
     }

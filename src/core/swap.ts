@@ -52,7 +52,7 @@ class Generation implements Holding {
   }
 }
 
-const NOTHING_HELD: Holding = { release() {} };
+export const NOTHING_HELD: Holding = { release() {} };
 
 export interface PlanSlotOptions {
   readonly clock: Clock;
