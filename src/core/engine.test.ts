@@ -42,6 +42,9 @@ function finish(sink: Sink | undefined, content = 'late'): void {
   sink?.end();
 }
 
+/** The answers in what was received, each with its head. */
+const answersIn = (received: string) => received.split(/(?=HTTP\/1\.1 )/);
+
 const keepAlive = (path: string) => get(path).replace('close', 'keep-alive');
 
 describe('a swap', () => {
@@ -170,12 +173,13 @@ describe('stopping', () => {
     const refused = served.connect();
     await refused.toEnd();
     expect(refused.received).toBe('');
-    finish(sinks[0], 'one');
-    await busy.until(/one/);
-    finish(sinks[1], 'two');
-    const received = await busy.toEnd();
-    expect(received).toMatch(/connection: close/i);
-    expect(await stopped).toMatchObject({ served: expect.any(Number), cut: 0 });
+    await arrived(3);
+    for (const [index, content] of ['one', 'two', 'three'].entries()) finish(sinks[index], content);
+    const [one = '', two = '', three = ''] = answersIn(await busy.toEnd());
+    expect([one, two]).toEqual([expect.stringMatching(/one$/), expect.stringMatching(/two$/)]);
+    expect(one + two).not.toMatch(/connection: close/i);
+    expect(three).toMatch(/connection: close[\s\S]*three$/i);
+    expect(await stopped).toMatchObject({ served: 4, finished: 3, cut: 0 });
     expect(served.engine.status).toMatchObject({ in_flight: 0, connections: 0 });
   });
 
@@ -191,6 +195,58 @@ describe('stopping', () => {
       );
     }
     expect(await stopped).toMatchObject({ served: 40, finished: 20, cut: 0 });
+  });
+
+  it('answers all that a kept connection sends a moment later, and ends it with the last answer', async () => {
+    const served = await start({ 'GET /a': text('fine') });
+    const client = served.connect().send(keepAlive('/a'));
+    await client.until(/fine/);
+    const stopped = served.engine.stop(10_000);
+    client.send(keepAlive('/a').repeat(30));
+    const answers = answersIn(await client.toEnd());
+    expect(answers.map((answer) => /fine$/.test(answer))).toEqual(Array(31).fill(true));
+    expect(answers.map((answer) => /connection: close/i.test(answer)).indexOf(true)).toBe(30);
+    expect(await stopped).toMatchObject({ served: 31, finished: 30, cut: 0 });
+  });
+
+  it('answers pipelined requests that wait for their turn', async () => {
+    const { answer, sinks, arrived } = held();
+    const served = await start({ 'GET /slow': answer });
+    const client = served.connect().send(keepAlive('/slow').repeat(40));
+    await arrived(17);
+    const stopped = served.engine.stop(10_000);
+    for (let index = 0; index < 40; index++) {
+      await arrived(index + 1);
+      finish(sinks[index], `number ${index}`);
+    }
+    const answers = answersIn(await client.toEnd());
+    expect(answers.map((one) => one.slice(one.lastIndexOf('\n') + 1))).toEqual(
+      Array.from({ length: 40 }, (_, index) => `number ${index}`),
+    );
+    expect(await stopped).toMatchObject({ finished: 40, cut: 0 });
+  });
+
+  it('leaves alone what comes behind the answer that is announced as the last one', async () => {
+    const { answer, sinks, arrived } = held();
+    const served = await start({ 'GET /slow': answer, 'GET /a': text('fine') });
+    const client = served.connect().send(keepAlive('/slow') + keepAlive('/a'));
+    await arrived(1);
+    const other = served.connect().send(keepAlive('/slow'));
+    await arrived(2);
+    const stopped = served.engine.stop(10_000);
+    sinks[0]?.head(200, ['content-length', '8']);
+    sinks[1]?.head(200, ['content-length', '8']);
+    await other.until(/connection: close/i);
+    other.send(keepAlive('/slow'));
+    await client.until(/200 OK/);
+    for (const sink of sinks) {
+      sink.data('finished');
+      sink.end();
+    }
+    expect(await other.toEnd()).toMatch(/^HTTP\/1\.1 200 [\s\S]*finished$/);
+    expect(answersIn(await client.toEnd()).length).toBe(2);
+    expect(await stopped).toMatchObject({ served: 3, finished: 3, cut: 0 });
+    expect(sinks.length).toBe(2);
   });
 
   it('waits until a slow reader has the whole of its answer', async () => {

@@ -52,6 +52,15 @@ export class Flight {
     if (bus.wanted) bus.publish(end);
   }
 
+  /** False while others wait behind it on the same connection. */
+  get isLast(): boolean {
+    const { socket } = this;
+    if (socket === undefined) return true;
+    for (let next = this.newer; next !== undefined; next = next.newer)
+      if (next.socket === socket) return false;
+    return true;
+  }
+
   /** The connection, when it is the request's own for the time being: those of HTTP/2 are shared. */
   get socket(): Socket | undefined {
     const { request } = this.exchange;

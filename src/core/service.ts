@@ -125,10 +125,13 @@ export class HttpService implements ListenerEvents {
   }
 
   request(request: IncomingMessage, response: ServerResponse, awaitsContinue: boolean): void {
+    const { draining } = this.#options.site;
+    if (draining && this.#isEnding(request.socket)) return;
     const flight = this.#takeOff(request, response, awaitsContinue);
     if (this.#listener.isExcess(request.socket)) this.#refuseExcess(flight);
-    else if (flight.pipeline === undefined) this.#begin(flight);
-    else flight.pipeline.enter(flight);
+    // By then everything is read that came in one piece with it: only the last answer ends the connection.
+    else if (draining) process.nextTick(() => this.#enter(flight));
+    else this.#enter(flight);
   }
 
   http2Request(request: Http2Request, response: Http2Response, excess: boolean): void {
@@ -164,6 +167,12 @@ export class HttpService implements ListenerEvents {
     };
     exchange.upgrade = { request, socket, head, opened };
     this.#begin(flight);
+  }
+
+  /** True when an answer said that it is the last one on the connection. */
+  #isEnding(socket: Socket): boolean {
+    for (const flight of this.#ownFlights()) if (flight.socket === socket && flight.sink.closes) return true;
+    return false;
   }
 
   isBusy(socket: Socket): boolean {
@@ -309,10 +318,15 @@ export class HttpService implements ListenerEvents {
     return flight;
   }
 
+  #enter(flight: Flight): void {
+    if (flight.pipeline === undefined) this.#begin(flight);
+    else flight.pipeline.enter(flight);
+  }
+
   /** Work on the request begins, with the plan of this moment. */
   #begin(flight: Flight): void {
     const { exchange, sink } = flight;
-    if (exchange.request.socket.destroyed) return;
+    if (sink.answered || exchange.request.socket.destroyed) return;
     const { slot, site } = this.#options;
     flight.holding = slot.enter();
     dispatch(exchange, sink, slot.plan, site);

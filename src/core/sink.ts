@@ -7,6 +7,14 @@ import type { HttpExchange } from './exchange.ts';
 import { answerError } from './fail.ts';
 import type { Site } from './site.ts';
 
+/** Whoever knows of the other requests. */
+interface Hearer {
+  tell(): void;
+  answered(): void;
+  /** False while others wait behind this one on the same connection. */
+  readonly isLast: boolean;
+}
+
 /**
  * The client's sink: an answer that comes in one turn becomes one `writeHead` and one `end`.
  *
@@ -30,7 +38,7 @@ export class ClientSink implements Sink {
   /** True once the system has all of an answer whose connection stays for a moment. */
   delivered = false;
   /** Hears of that. No closure of its own: one for each request would keep much of what it saw alive. */
-  hearer: { tell(): void; answered(): void } | undefined;
+  hearer: Hearer | undefined;
   /** True when we cut the connection in the middle of an answer. */
   cut = false;
   readonly response: ClientResponse;
@@ -192,10 +200,10 @@ export class ClientSink implements Sink {
       throw new Error(`status ${this.#status} is not one of a final answer`);
     const framed = this.#framed(this.#headers ?? [], whole);
     if (this.unread === 'cut') this.closes = true;
-    const closes = this.closes || this.#site.draining;
-    if (this.extra === undefined && !closes) return framed;
+    else if (this.#site.draining && this.hearer?.isLast !== false) this.closes = true;
+    if (this.extra === undefined && !this.closes) return framed;
     const extra = missingFrom(framed, this.extra ?? []);
-    return closes
+    return this.closes
       ? [...withoutHeader(framed, 'connection'), ...extra, 'connection', 'close']
       : [...framed, ...extra];
   }

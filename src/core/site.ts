@@ -10,6 +10,6 @@ export interface Site {
   readonly control: Control;
   /** Origins that were refused and reported; bounded. */
   readonly refusedOrigins: Set<string>;
-  /** Set when the listener stops: answers close their connections, new requests are refused. */
+  /** Set when the listener stops: the last answer on each connection ends it. */
   draining: boolean;
 }
