@@ -66,11 +66,11 @@ export function expandEnvironment(context: ExpansionContext): Expansion {
     const expanded = place.text.includes('${')
       ? expandPlace(place, context, problems, expressions, variables, used)
       : place.text;
-    const list = place.shape?.file === true ? files : place.shape?.folder === true ? folders : undefined;
+    const list = place.shape?.file !== undefined ? files : place.shape?.folder === true ? folders : undefined;
     if (list === undefined || typeof expanded !== 'string') return expanded;
     const path = [...place.path];
     const text = fromMainFolder(expanded, path, context);
-    list.push({ path, text });
+    list.push({ path, text, holds: place.shape?.file });
     return text;
   };
   const { document, schema } = context;

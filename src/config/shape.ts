@@ -10,7 +10,8 @@ export interface Shape {
   /** Texts here and below may hold templates. */
   readonly template: boolean;
   readonly expression: boolean;
-  readonly file: boolean;
+  /** What the file that is named here holds: anything, or certificates. */
+  readonly file: SchemaNode['x-file'];
   readonly folder: boolean;
   /** A JSON Schema of the user's own, which is taken as it stands. */
   readonly jsonSchema: boolean;
@@ -65,7 +66,7 @@ function makeShape(schema: SchemaNode): Shape {
     choices: nodes.flatMap((node) => node.enum ?? []),
     template: nodes.some((node) => node['x-template'] === true),
     expression: nodes.some((node) => node['x-expression'] === true),
-    file: nodes.some((node) => node['x-file'] === true),
+    file: nodes.map((node) => node['x-file']).find((file) => file !== undefined),
     folder: nodes.some((node) => node['x-folder'] === true),
     jsonSchema: nodes.some((node) => node['x-json-schema'] === true),
     extensible: nodes.some((node) => node.patternProperties?.[EXTENSION_PATTERN] !== undefined),

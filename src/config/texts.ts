@@ -33,7 +33,7 @@ export function mapTexts(
     if (shape?.jsonSchema === true) return part;
     const template = inTemplate || shape?.template === true;
     if (typeof part === 'string') {
-      const isPath = shape?.file === true || shape?.folder === true;
+      const isPath = shape?.file !== undefined || shape?.folder === true;
       const isPlain = !isPath && shape?.expression !== true && !part.includes('${');
       return isPlain ? part : visit({ text: part, path, shape, template });
     }

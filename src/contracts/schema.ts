@@ -8,8 +8,8 @@ export type Annotations = {
   readonly 'x-expression'?: true;
   /** A JSON Schema of the user's own: it is taken as it stands, nothing in it is expanded. */
   readonly 'x-json-schema'?: true;
-  /** The text is a path that must exist, relative to the configuration. */
-  readonly 'x-file'?: true;
+  /** The text is a path that must exist, relative to the configuration; the file may have to hold certificates. */
+  readonly 'x-file'?: true | 'certificates';
   /** The same for a folder. */
   readonly 'x-folder'?: true;
   /** Settings of a plugin: which keys there are, its own schema says. */

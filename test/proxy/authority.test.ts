@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { createApp } from '../../src/app.ts';
 import { signOwn } from '../../src/core/tls/sign.ts';
+import { createProject } from '../config/project.ts';
 import { jsonOf, listening, proxied } from './proxied.ts';
 
 const NO_CERTIFICATE = '-----BEGIN CERTIFICATE-----\nbm8=\n-----END CERTIFICATE-----\n';
@@ -46,10 +47,29 @@ describe('tls.ca', () => {
     expect(diagnostics).toMatchObject([
       {
         code: 'BW3321',
-        pointer: '/endpoints/~1*',
+        pointer: '/endpoints/~1*/proxy/tls/ca',
+        range: { start: { line: 1, column: text.indexOf('./ca.pem') + 1 } },
         message: expect.stringContaining(words),
         hint: expect.stringContaining('BEGIN CERTIFICATE'),
       },
+    ]);
+  });
+
+  it('is checked by whatever only checks, also in blocks that do not answer', async () => {
+    const block = 'proxy: { target: https://localhost:1, tls: { ca: "${CA}" } }';
+    const project = createProject({
+      'backworks.yaml': `endpoints:\n  /a: { mock: { body: 1 }, ${block}, mode: mock }\n  /b:\n    ${block}\n`,
+      'ca.pem': `a comment\n${NO_CERTIFICATE}`,
+    });
+    onTestFinished(() => project.remove());
+    const column = block.indexOf('"${CA}') + 5;
+    expect(await project.found({ environment: { CA: 'ca.pem' } })).toEqual([
+      `BW3321 backworks.yaml:2:${column - 4 + '  /a: { mock: { body: 1 }, '.length}`,
+      `BW3321 backworks.yaml:4:${column}`,
+    ]);
+    expect(await project.found({ environment: { CA: 'none.pem' } })).toEqual([
+      expect.stringMatching(/^BW3011 backworks.yaml:2/),
+      expect.stringMatching(/^BW3011 backworks.yaml:4/),
     ]);
   });
 });

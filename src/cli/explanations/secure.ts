@@ -45,7 +45,7 @@ const valid = block`
 /** BW332x, BW607x and BW702x: TLS, and clients that stop reading. */
 export const secure = {
   BW3321: {
-    text: 'TLS shows clients a certificate, and this file has none that it can show. A certificate in PEM is a block of text between two lines with BEGIN CERTIFICATE and END CERTIFICATE; files that end in .der or .p12 are in other forms, which openssl converts. Also refused is what TLS finds too weak, such as a key of 512 bits. For work on this machine write `tls: auto`: then one is made.',
+    text: 'TLS shows clients a certificate, and this file has none that it can show. A certificate in PEM is a block of text between two lines with BEGIN CERTIFICATE and END CERTIFICATE; files that end in .der or .p12 are in other forms, which openssl converts. Also refused is what TLS finds too weak, such as a key of 512 bits. For work on this machine write `tls: auto`: then one is made. A file that a proxy names with `tls.ca` must hold certificates in PEM, too: with anything else in it no target would be trusted.',
     bad: { config: ownFiles, files: { 'cert.pem': 'a note about certificates\n', 'key.pem': key } },
     good: { config: made },
   },

@@ -5,11 +5,15 @@ import { nearest } from '../../base/suggest.ts';
 import type { ConfigDocument } from '../document.ts';
 import { asGuess } from '../edits.ts';
 import type { Problem } from '../problem.ts';
+import type { Shape } from '../shape.ts';
+import { checkCertificates } from './certificates.ts';
 
 /** A path the file names, with its variables expanded. */
 export interface FileReference {
   readonly path: Path;
   readonly text: string;
+  /** What the file must hold beside anything. */
+  readonly holds?: Shape['file'];
 }
 
 export interface FilesReport {
@@ -21,7 +25,7 @@ export interface FilesReport {
 /** For so many files their folder is searched for a name that was meant. */
 const MAX_GUESSES = 2_000;
 
-/** Checks that every file the configuration names exists and can be read. Each one is looked at once. */
+/** Checks that every file the configuration names exists, can be read, and holds what it must. Each one is looked for once. */
 export async function checkFiles(
   references: readonly FileReference[],
   folder: string,
@@ -29,9 +33,11 @@ export async function checkFiles(
 ): Promise<FilesReport> {
   const files = [...new Set(references.map(({ text }) => resolve(folder, text)))];
   const states = new Map(await Promise.all(files.map(async (file) => [file, await stateOf(file)] as const)));
-  const problems = references.map((reference, index) => {
+  const problems = references.map(async (reference, index) => {
     const file = resolve(folder, reference.text);
-    return explain(states.get(file), file, reference, document, index < MAX_GUESSES);
+    const state = states.get(file);
+    if (state !== undefined) return explain(state, file, reference, document, index < MAX_GUESSES);
+    return reference.holds === 'certificates' ? checkCertificates(file, reference.path, document) : [];
   });
   return { files, problems: (await Promise.all(problems)).flat() };
 }
@@ -53,13 +59,12 @@ async function stateOf(file: string): Promise<string | undefined> {
 const BASE = 'paths are relative to the file they stand in';
 
 async function explain(
-  state: string | undefined,
+  state: string,
   file: string,
   { path, text }: FileReference,
   document: ConfigDocument,
   guesses: boolean,
 ): Promise<Problem[]> {
-  if (state === undefined) return [];
   const source = document.excerptOf(path);
   if (state === 'EISDIR') return [document.problem('BW3012', `${source} is a folder, not a file`, path)];
   if (state === 'special') {

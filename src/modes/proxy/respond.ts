@@ -2,7 +2,6 @@ import { BackworksError } from '../../base/errors.ts';
 import { parseDuration } from '../../base/units.ts';
 import type { Exchange } from '../../contracts/exchange.ts';
 import type { CompileContext, Responder } from '../../contracts/mode.ts';
-import { checkAuthority } from '../../upstream/authority.ts';
 import { forward, type Outgoing } from '../../upstream/forward.ts';
 import { locationForClient, type Prefixes } from '../../upstream/location.ts';
 import { type Timeouts, upstreamPool } from '../../upstream/pool.ts';
@@ -21,7 +20,6 @@ export async function compile(block: unknown, context: CompileContext): Promise<
   const timeouts = timeoutsOf(proxy.timeouts);
   const verify = proxy.tls?.verify ?? true;
   const ca = proxy.tls?.ca === undefined ? undefined : String(await context.readFile(proxy.tls.ca));
-  if (ca !== undefined) checkAuthority(ca);
   const { properties } = proxySchema;
   const maxConnections = proxy.max_connections ?? properties.max_connections.default;
   const handle = context.use(

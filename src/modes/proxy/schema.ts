@@ -122,7 +122,7 @@ export const proxySchema = {
           minLength: 1,
           description: 'A file with certificates, as PEM, of authorities that are trusted for this target.',
           examples: ['./ca.pem'],
-          'x-file': true,
+          'x-file': 'certificates',
         },
       },
     },
