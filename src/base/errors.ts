@@ -318,6 +318,10 @@ export const errors = {
     title: 'certificate out of its time',
     hint: 'Renew it: clients refuse it as it is.',
   },
+  BW3325: {
+    title: 'private key that others can read',
+    hint: 'Take the rights of others away: `chmod 600 .backworks/tls/key.pem`.',
+  },
   BW3331: {
     title: 'target is no URL of a server',
     hint: 'Write scheme, host, port and path, such as http://127.0.0.1:9000/api.',

@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { once } from 'node:events';
-import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { get } from 'node:https';
 import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -97,6 +97,28 @@ describe('tls: auto', () => {
       );
     });
     expect(status).toBe(200);
+  });
+
+  it.skipIf(process.platform === 'win32')('warns of a key that others can read', async () => {
+    await start('server: { tls: auto }\n');
+    const key = join(folder, '.backworks/tls/key.pem');
+    expect((await app.check()).diagnostics).toEqual([]);
+    for (const mode of [0o640, 0o602, 0o610, 0o644]) {
+      chmodSync(key, mode);
+      const { config, diagnostics } = await app.load();
+      expect(config).toBeDefined();
+      expect(diagnostics).toMatchObject([
+        {
+          code: 'BW3325',
+          severity: 'warning',
+          pointer: '/server/tls',
+          message: expect.stringContaining(`(0${mode.toString(8)})`),
+          hint: expect.stringContaining('chmod 600 .backworks/tls/key.pem'),
+        },
+      ]);
+    }
+    chmodSync(key, 0o400);
+    expect((await app.load()).diagnostics).toEqual([]);
   });
 
   it('does not change into plain HTTP while it runs', async () => {

@@ -64,6 +64,14 @@ export const secure = {
     bad: { config: ownFiles, files: { 'cert.pem': expired, 'key.pem': key } },
     good: { config: ownFiles, files: { 'cert.pem': valid, 'key.pem': key } },
   },
+  BW3325: {
+    text: 'With `tls: auto` the key of the certificate is kept beside the configuration, and was made so that only its owner reads it. By now the file may be read or written by its group or by everybody, as happens when a folder is copied, unpacked or shared. Whoever has the key can pass for this server to every client that trusts its certificate. The server uses it all the same. Take the rights away again; if somebody may have read it, remove the folder `.backworks/tls` instead, and the next start makes another key.',
+    bad: {
+      config: made,
+      when: 'everybody may read .backworks/tls/key.pem',
+    },
+    good: { config: made },
+  },
   BW6070: {
     text: 'The client asked for something and then stopped reading it. What was written for it would fill memory for as long as it liked, so the connection is cut when for `server.timeout` none of it was taken. Only the log says so: on that connection nothing more arrives. A slow client is no problem as long as it takes some of the answer now and then.',
     bad: {

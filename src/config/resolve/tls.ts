@@ -5,6 +5,7 @@ import type { TlsSettings } from '../../contracts/config.ts';
 import type { ConfigDocument } from '../document.ts';
 import type { Problem } from '../problem.ts';
 import type { ServerText } from '../schema/server.ts';
+import { checkOwnKey } from './own-key.ts';
 
 export interface TlsReport {
   /** Undefined without TLS, or when the files cannot be used. */
@@ -24,7 +25,10 @@ export async function resolveTls(
 ): Promise<TlsReport> {
   const { tls } = server ?? {};
   if (tls === undefined || tls === 'off') return { settings: undefined, problems: [] };
-  if (tls === 'auto') return { settings: { kind: 'auto', folder: join(folder, '.backworks') }, problems: [] };
+  if (tls === 'auto') {
+    const settings = { kind: 'auto', folder: join(folder, '.backworks') } as const;
+    return { settings, problems: await checkOwnKey(settings.folder, document) };
+  }
   // A file that is not named, or not there, is reported where every other one is.
   if (tls.cert === undefined || tls.key === undefined) return { settings: undefined, problems: [] };
   const files = { cert: resolve(folder, tls.cert), key: resolve(folder, tls.key) };
