@@ -56,11 +56,18 @@ export interface ModeImplementation {
   compile(block: unknown, context: CompileContext): Promise<Responder>;
 }
 
+/** A body that is the same one for every exchange. What others make of it lasts as long as this object. */
+export interface FixedBody {
+  readonly content: Uint8Array | string | undefined;
+}
+
 /** A prepared endpoint: answers exchanges and never closes over the plan. */
 export interface Responder {
   readonly body: BodyNeed;
   /** An expression reads the body: it is in memory then, and a stream of it has the bytes as they were sent. */
   readonly readsBody?: boolean;
+  /** The body that every answer has, where it never changes: its compressed forms are kept with it. */
+  readonly fixed?: FixedBody | undefined;
   answer(exchange: Exchange, sink: Sink): void | Promise<void>;
   /** Takes over a connection that asks for WebSocket (RFC 6455), or answers why not; else such requests are refused. */
   upgrade?(exchange: Exchange, connection: UpgradeRequest, sink: Sink): void | Promise<void>;

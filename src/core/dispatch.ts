@@ -50,6 +50,7 @@ function route(
   if (plan.cors !== undefined && isPreflight(exchange))
     return answerEmpty(sink.out, 204, preflightHeaders(exchange, plan.cors, plan.router));
   if (found.kind !== 'match') return answerMiss(found, exchange, sink, plan);
+  if (plan.compression) exchange.fixedBody = found.value.responder.fixed;
   return exchange.upgrade === undefined
     ? answer(exchange, sink, found.value, plan.maxBody, site)
     : upgrade(exchange, sink, found.value, exchange.upgrade);

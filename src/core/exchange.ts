@@ -4,7 +4,7 @@ import { plainAddress } from '../base/ip-address.ts';
 import type { EndpointInfo } from '../contracts/endpoint.ts';
 import type { Client, RequestInput } from '../contracts/exchange.ts';
 import type { ExchangeEnd, ExchangePatch, HookedExchange } from '../contracts/hooks.ts';
-import type { UpgradeRequest } from '../contracts/mode.ts';
+import type { FixedBody, UpgradeRequest } from '../contracts/mode.ts';
 import type { RawHeaders } from '../contracts/sink.ts';
 import type { ClientConnection, ClientRequest } from './client-request.ts';
 import { type Origin, originOf } from './forwarded.ts';
@@ -32,6 +32,8 @@ export class HttpExchange implements HookedExchange {
   /** Set by dispatch once the route is known. */
   params: Params = NO_PARAMS;
   endpoint: EndpointInfo = NO_ENDPOINT;
+  /** Set by dispatch when answers are compressed; see Responder. */
+  fixedBody: FixedBody | undefined;
   /** Keys of the resources its endpoint needs; see PlannedEndpoint. */
   resources: readonly string[] = [];
   /** Set by dispatch when the body was read into memory. */

@@ -32,6 +32,7 @@ export const elsewhere: Partial<Readonly<Record<ErrorCode, Elsewhere>>> = {
   BW3417: {
     file: 'src/config/plugin-entries/handlers.test.ts',
     reason: 'its sample has a mode that is not there yet',
+  },
   BW3325: {
     file: 'test/tls/tls.test.ts',
     reason: 'it takes the rights of a file',

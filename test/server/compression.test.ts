@@ -1,8 +1,13 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { request as httpRequest, type IncomingHttpHeaders } from 'node:http';
 import { connect as connectTcp } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { brotliDecompressSync, createGunzip, gunzipSync, inflateSync } from 'node:zlib';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { createApp } from '../../src/app.ts';
 import type { Responder } from '../../src/contracts/mode.ts';
 import type { Sink } from '../../src/contracts/sink.ts';
 import { codecFor } from '../../src/core/compression/codecs.ts';
@@ -36,7 +41,12 @@ interface Answer {
   readonly body: Buffer;
 }
 
-function ask(served: Served, accepted: string | undefined, path = '/', method = 'GET'): Promise<Answer> {
+function ask(
+  served: { readonly service: { readonly port: number } },
+  accepted: string | undefined,
+  path = '/',
+  method = 'GET',
+): Promise<Answer> {
   const headers = accepted === undefined ? {} : { 'accept-encoding': accepted };
   return new Promise((resolve, reject) => {
     const options = { port: served.service.port, path, method, headers, agent: false };
@@ -391,3 +401,94 @@ function streamOf(headers: readonly string[], ...chunks: readonly string[]): Res
 function turn(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve));
 }
+
+/** How often bytes were compressed with each coding, from now on. */
+function countPacking(): Record<'br' | 'gzip', () => number> {
+  const spyOn = (coding: string) => {
+    const spy = vi.spyOn(codecFor(coding)!, 'whole');
+    onTestFinished(() => spy.mockRestore());
+    return () => spy.mock.calls.length;
+  };
+  return { br: spyOn('br'), gzip: spyOn('gzip') };
+}
+
+describe('a body that never changes', () => {
+  it('is compressed once for each coding that clients like', async () => {
+    const packed = countPacking();
+    const answer = whole(HUGE.slice(0, 100_000), 'x-fixed', '1');
+    const served = await started({
+      '/': { body: 'none', fixed: { content: HUGE.slice(0, 100_000) }, answer },
+    });
+    for (let round = 0; round < 3; round++) {
+      const [br, gzip] = [await ask(served, 'br'), await ask(served, 'gzip')];
+      expect(String(brotliDecompressSync(br.body))).toBe(HUGE.slice(0, 100_000));
+      expect(String(gunzipSync(gzip.body))).toBe(HUGE.slice(0, 100_000));
+      expect(br.headers).toMatchObject({
+        'content-encoding': 'br',
+        'content-length': String(br.body.length),
+      });
+      expect((await ask(served, 'identity')).body.length).toBe(100_000);
+    }
+    expect([packed.br(), packed.gzip()]).toEqual([1, 1]);
+  });
+
+  it('that compressing does not shorten is tried once, and sent as it is', async () => {
+    const packed = countPacking();
+    const noise = randomBytes(2_000);
+    const answer: Responder['answer'] = (_exchange, sink) => {
+      sink.head(200, ['content-type', 'application/json']);
+      sink.data(noise);
+      sink.end();
+    };
+    const served = await started({ '/': { body: 'none', fixed: { content: noise }, answer } });
+    for (let round = 0; round < 2; round++) {
+      const { headers, body } = await ask(served, 'br');
+      expect(body).toEqual(noise);
+      expect(headers['content-encoding']).toBeUndefined();
+    }
+    expect(packed.br()).toBe(1);
+  });
+
+  it('does not stand in for an answer with another one', async () => {
+    const other = LONG.replaceAll('user', 'name');
+    let content = LONG;
+    const answer: Responder['answer'] = (exchange, sink) => whole(content)(exchange, sink);
+    const served = await started({ '/': { body: 'none', fixed: { content: LONG }, answer } });
+    expect(String(gunzipSync((await ask(served, 'gzip')).body))).toBe(LONG);
+    content = other;
+    expect(String(gunzipSync((await ask(served, 'gzip')).body))).toBe(other);
+  });
+
+  it('is what a mock has without templates, until it is loaded anew', async () => {
+    const packed = countPacking();
+    const text = (word: string) => `
+      server: { compression: true }
+      endpoints:
+        GET /fixed: { mock: { body: { text: ${word.repeat(1_000)} } } }
+        GET /query: { mock: { body: { text: "${word.repeat(1_000)}", id: "\${query.id}" } } }`;
+    const folder = mkdtempSync(join(tmpdir(), 'backworks-packed-'));
+    const file = join(folder, 'backworks.yaml');
+    writeFileSync(file, text('one'));
+    const app = createApp({ source: { kind: 'file', path: file }, port: 0, environment: {} });
+    onTestFinished(async () => {
+      await app.stop({ grace: 0 });
+      rmSync(folder, { recursive: true });
+    });
+    await app.load();
+    await app.start();
+    const { port } = new URL(app.url ?? '');
+    const fetched = async (path: string) => {
+      const { body } = await ask({ service: { port: Number(port) } }, 'br', path);
+      return JSON.parse(String(brotliDecompressSync(body)));
+    };
+    for (const id of ['1', '2']) {
+      expect(await fetched('/fixed')).toEqual({ text: 'one'.repeat(1_000) });
+      expect(await fetched(`/query?id=${id}`)).toEqual({ text: 'one'.repeat(1_000), id });
+    }
+    expect(packed.br()).toBe(1 + 2);
+    writeFileSync(file, text('two'));
+    expect(await app.reload()).toMatchObject({ swapped: true });
+    expect(await fetched('/fixed')).toEqual({ text: 'two'.repeat(1_000) });
+    expect(packed.br()).toBe(1 + 2 + 1);
+  });
+});

@@ -1,15 +1,17 @@
 import { BackworksError } from '../../base/errors.ts';
-import type { Exchange } from '../../contracts/exchange.ts';
+import type { FixedBody } from '../../contracts/mode.ts';
 import type { RawHeaders, Sink } from '../../contracts/sink.ts';
+import type { HttpExchange } from '../exchange.ts';
 import { type Codec, codecFor } from './codecs.ts';
 import { announcedLength, compressedHead, LEAST_LENGTH, mayCompress, varyingHead } from './head.ts';
+import { LONGEST_KEPT, pack, packOnce } from './kept.ts';
 import { Packer } from './packer.ts';
 
 /** Bytes of a whole answer that are compressed at once: in 0.2 ms, where handing them to a thread takes 0.1 more. */
 const LONGEST_AT_ONCE = 32 * 1024;
 
 /** The sink, behind compression when the client says that it takes some. */
-export function withCompression(exchange: Exchange, sink: Sink): Sink {
+export function withCompression(exchange: HttpExchange, sink: Sink): Sink {
   const accepted = exchange.headers['accept-encoding'];
   return accepted === undefined ? sink : new CompressingSink(exchange, sink, codecFor(String(accepted)));
 }
@@ -19,7 +21,7 @@ export function withCompression(exchange: Exchange, sink: Sink): Sink {
  * answer that is whole by then keeps a length, or stays as it is when it is small.
  */
 class CompressingSink implements Sink {
-  readonly #exchange: Exchange;
+  readonly #exchange: HttpExchange;
   readonly #sink: Sink;
   readonly #codec: Codec | undefined;
   /** `plain`: the answer goes through as it is. `bare`: it has a head only. */
@@ -31,7 +33,7 @@ class CompressingSink implements Sink {
   /** Bytes that are still to come; undefined when nobody said how many. */
   #missing: number | undefined;
 
-  constructor(exchange: Exchange, sink: Sink, codec: Codec | undefined) {
+  constructor(exchange: HttpExchange, sink: Sink, codec: Codec | undefined) {
     this.#exchange = exchange;
     this.#sink = sink;
     this.#codec = codec;
@@ -101,24 +103,29 @@ class CompressingSink implements Sink {
 
   /** @returns false when it is better sent piece by piece */
   #sendWhole(): boolean {
-    const content = bytesOf(this.#first);
-    const announced = announcedLength(this.#headers);
+    const first = this.#first ?? '';
+    const length = Buffer.byteLength(first);
+    const announced = announcedLength(this.#headers) ?? length;
     if (this.#exchange.method === 'HEAD') {
-      if ((announced ?? content.length) >= LEAST_LENGTH) return false;
-    } else if (content.length >= LEAST_LENGTH && (announced ?? content.length) === content.length) {
-      if (content.length > LONGEST_AT_ONCE) return false;
-      return this.#sendPacked(content);
+      if (announced >= LEAST_LENGTH) return false;
+    } else if (length >= LEAST_LENGTH && announced === length) {
+      const { fixedBody } = this.#exchange;
+      // Not the answer for an error in its place.
+      const fixed = fixedBody?.content === first ? fixedBody : undefined;
+      if (length > (fixed === undefined ? LONGEST_AT_ONCE : LONGEST_KEPT)) return false;
+      return this.#sendPacked(first, fixed);
     }
     return this.#sendPlain(this.#headers);
   }
 
-  #sendPacked(content: Buffer): boolean {
-    const packed = this.#codec?.whole(content) ?? content;
-    if (this.#codec === undefined || packed.length >= content.length)
-      return this.#sendPlain(varyingHead(this.#headers));
+  #sendPacked(content: Uint8Array | string, fixed: FixedBody | undefined): boolean {
+    const codec = this.#codec;
+    const bytes = () => bytesOf(content);
+    const packed = codec && (fixed === undefined ? pack(codec, bytes()) : packOnce(codec, fixed, bytes));
+    if (codec === undefined || packed === undefined) return this.#sendPlain(varyingHead(this.#headers));
     this.#state = 'plain';
     this.#first = undefined;
-    this.#sink.head(this.#status, compressedHead(this.#headers, this.#codec.name, packed.length));
+    this.#sink.head(this.#status, compressedHead(this.#headers, codec.name, packed.length));
     this.#sink.data(packed);
     this.#sink.end();
     return true;
@@ -159,8 +166,7 @@ function flushHeld(sink: CompressingSink): void {
   }
 }
 
-function bytesOf(chunk: Uint8Array | string | undefined): Buffer {
-  if (chunk === undefined) return Buffer.alloc(0);
+function bytesOf(chunk: Uint8Array | string): Buffer {
   return typeof chunk === 'string'
     ? Buffer.from(chunk)
     : Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength);

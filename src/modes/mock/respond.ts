@@ -22,7 +22,8 @@ export async function compile(block: unknown, context: CompileContext): Promise<
   };
   const delay = mock.delay === undefined ? 0 : parseDuration(mock.delay);
   const reads = body.readsBody || headers.readsBody;
-  return { body: reads ? 'buffer' : 'none', answer: delay > 0 ? delayed(answer, delay) : answer };
+  const { fixed } = body;
+  return { body: reads ? 'buffer' : 'none', fixed, answer: delay > 0 ? delayed(answer, delay) : answer };
 }
 
 /** Waits first, unless the client goes away meanwhile. */
