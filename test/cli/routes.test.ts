@@ -133,6 +133,19 @@ describe('routes', () => {
     });
   });
 
+  it.each([
+    [[], 'backworks routes GET /'],
+    [['GET', '/a'], 'backworks routes'],
+    [['/b'], 'backworks routes'],
+  ])('names the next step with the flags that chose the configuration: %j', async (words, command) => {
+    const file = 'endpoints: { /a: { mock: { body: x } } }\nenvironments: { live: {} }\n';
+    const cwd = project({ 'api/my api.yaml': file });
+    const flags = ['-C', 'api', '-c', 'my api.yaml', '--env', 'live'];
+    const { stdout } = await run(['routes', '--json', ...flags, ...words], { cwd });
+    const [next] = JSON.parse(stdout).nextSteps;
+    expect(next.command).toBe(`${command} -C api -c 'my api.yaml' --env live`);
+  });
+
   it('shows nothing a terminal would obey', async () => {
     const file = 'endpoints:\n  "GET /a\\e[2J{id}":\n    mock: { body: x }\n';
     const { stdout } = await run(['routes'], { cwd: project({ 'backworks.yaml': file }) });

@@ -75,6 +75,13 @@ describe('schema --write', () => {
     });
   });
 
+  it('names the configuration in the next step, too', async () => {
+    const cwd = project({ 'api.yaml': FILE });
+    const { stdout } = await run(['schema', '--write', '--json', '-c', 'api.yaml'], { cwd });
+    expect(JSON.parse(stdout).nextSteps).toMatchObject([{ command: 'backworks validate -c api.yaml' }]);
+    expect(await run(['validate', '-c', 'api.yaml'], { cwd })).toMatchObject({ code: 0 });
+  });
+
   it('leaves a configuration in JSON as it is', async () => {
     const cwd = project({ 'backworks.json': '{}\n' });
     expect((await run(['schema', '--write'], { cwd })).stdout).toContain('JSON has no comments');

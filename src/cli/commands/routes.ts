@@ -17,13 +17,13 @@ export async function run(call: CommandCall): Promise<number> {
   const { tableText, explanationText } = await import('../routes/text.ts');
   if (asked === undefined) {
     const routes = app.routes();
-    screen.out.write(values.json === true ? tableJson(routes) : tableText(routes));
+    screen.out.write(values.json === true ? tableJson(routes, values) : tableText(routes));
     return exits.ok.code;
   }
   const explanation = app.explainRoute(asked.method, asked.path);
   screen.out.write(
     values.json === true
-      ? explanationJson(explanation, asked, report)
+      ? explanationJson(explanation, asked, report, values)
       : explanationText(explanation, asked, report, screen.out.paint),
   );
   return explanation.kind === 'match' ? exits.ok.code : exits.no.code;

@@ -7,6 +7,7 @@ import { exits } from '../exit.ts';
 import { jsonDocument } from '../json-document.ts';
 import { SCHEMA_FILE, withModeline } from '../modeline.ts';
 import { packagePath } from '../package.ts';
+import { sameAgain } from '../report/same-again.ts';
 import { findSource } from '../source.ts';
 
 export async function run(call: CommandCall): Promise<number> {
@@ -98,7 +99,7 @@ function tell({ screen: { out }, values, cwd }: CommandCall, changes: readonly C
   const dry = values['dry-run'] === true;
   if (values.json === true) {
     const files = changes.map((change) => ({ path: relative(cwd, change.path), action: actionOf(change) }));
-    const next = { text: 'check the configuration', command: 'backworks validate' };
+    const next = { text: 'check the configuration', command: sameAgain('backworks validate', values) };
     out.write(jsonDocument(true, { written: !dry, files }, [next]));
     return;
   }

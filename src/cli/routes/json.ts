@@ -1,28 +1,37 @@
 import type { LoadReport } from '../../contracts/app.ts';
+import type { FlagValues } from '../../contracts/command.ts';
 import type { ResolvedEndpoint } from '../../contracts/config.ts';
 import type { PassedRoute, RouteExplanation } from '../../contracts/route.ts';
-import { jsonDocument, type NextStep } from '../json-document.ts';
+import { jsonDocument } from '../json-document.ts';
+import { sameAgain } from '../report/same-again.ts';
 import type { Asked } from './asked.ts';
 import { pathOf } from './shown.ts';
 import { verdictOf } from './verdict.ts';
 
-const LIST_ALL: NextStep = { text: 'list all endpoints', command: 'backworks routes' };
-
 /** Every endpoint, in the order in which the router tries them. */
-export function tableJson(endpoints: readonly ResolvedEndpoint[]): string {
+export function tableJson(endpoints: readonly ResolvedEndpoint[], values: FlagValues): string {
   const routes = endpoints.map((one) => ({ ...factsOf(one), file: one.file, line: one.line }));
-  const next = { text: 'see which endpoint takes a request', command: 'backworks routes GET /' };
+  const next = {
+    text: 'see which endpoint takes a request',
+    command: sameAgain('backworks routes GET /', values),
+  };
   return jsonDocument(true, { routes }, [next]);
 }
 
-export function explanationJson(explanation: RouteExplanation, asked: Asked, report: LoadReport): string {
+export function explanationJson(
+  explanation: RouteExplanation,
+  asked: Asked,
+  report: LoadReport,
+  values: FlagValues,
+): string {
+  const listAll = { text: 'list all endpoints', command: sameAgain('backworks routes', values) };
   const passed = (routes: readonly PassedRoute[]) =>
     routes.map(({ endpoint, reason }) => ({ ...placed(endpoint, report), reason }));
   if (explanation.kind === 'match') {
     const { endpoint, params } = explanation;
     const match = { ...placed(endpoint, report), params };
     const tried = passed(explanation.passed);
-    return jsonDocument(true, { request: asked, match, tried }, [LIST_ALL]);
+    return jsonDocument(true, { request: asked, match, tried }, [listAll]);
   }
   const { code, ...verdict } = verdictOf(explanation, asked);
   const miss = { kind: explanation.kind, ...(code === undefined ? {} : { code }), ...verdict };
@@ -33,7 +42,7 @@ export function explanationJson(explanation: RouteExplanation, asked: Asked, rep
         ? { nearest: passed(explanation.nearest) }
         : {};
   const explain = { text: 'read what the answer means', command: `backworks explain ${code}` };
-  const steps = code === undefined ? [LIST_ALL] : [LIST_ALL, explain];
+  const steps = code === undefined ? [listAll] : [listAll, explain];
   return jsonDocument(false, { request: asked, miss, ...others }, steps);
 }
 
