@@ -3,6 +3,7 @@ import { request as httpRequest, type IncomingMessage } from 'node:http';
 import { connect as connectSocket } from 'node:net';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { WebSocket, WebSocketServer } from 'ws';
+import { project, serve } from '../cli/program.ts';
 import { byteOrigin, jsonOf, origin, proxied } from './proxied.ts';
 
 const HANDSHAKE = [
@@ -58,6 +59,27 @@ describe('a WebSocket', () => {
       expect(ends).toMatchObject([{ status: 101, outcome: 'answered', endpoint: '/*' }]),
     );
     expect(up.clients.size).toBe(0);
+  });
+
+  it('is opened without a word about functions of Node.js that are on their way out', async () => {
+    const up = await echo();
+    const cwd = project({
+      'backworks.yaml': `target: ${up.url}\n`,
+      // As Node.js does from version 22 on.
+      'later-node.cjs': `
+        const util = require('node:util');
+        util._extend = util.deprecate(util._extend, 'util._extend is deprecated', 'DEP0060');
+      `,
+    });
+    const environment = { NODE_OPTIONS: `--require ${cwd}/later-node.cjs` };
+    const server = await serve(['start'], { cwd, environment });
+    const socket = await open(server.url);
+    socket.send('hello');
+    expect(String((await once(socket, 'message'))[0])).toBe('hello');
+    socket.close();
+    const { stderr } = await server.stop();
+    expect(stderr).toContain('"status":101');
+    expect(stderr).not.toMatch(/deprecat/i);
   });
 
   it('has the path, the client and the edits of the block at the target', async () => {
