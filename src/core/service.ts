@@ -1,4 +1,4 @@
-import { type IncomingMessage, ServerResponse } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Clock } from '../base/clock.ts';
 import { BackworksError } from '../base/errors.ts';
@@ -6,6 +6,7 @@ import type { ServerSettings } from '../contracts/config.ts';
 import type { ClientRequest, ClientResponse } from './client-request.ts';
 import { CountedWarning } from './counted-warning.ts';
 import { dispatch } from './dispatch.ts';
+import { Draining, type DrainReport } from './draining.ts';
 import { HttpExchange } from './exchange.ts';
 import { Flight, type Flights } from './flights.ts';
 import type { Http2Request } from './http2/request.ts';
@@ -19,18 +20,7 @@ import { SlowClients } from './slow-clients.ts';
 import type { PlanSlot } from './swap.ts';
 import type { SecureDoor } from './tls/door.ts';
 import { TlsHints } from './tls/hints.ts';
-
-/**
- * How long, in ms, a connection without a request stays open when the server stops: a client that kept it
- * may have sent the next request already, and gets its answer, with the word that it was the last one.
- */
-const LINGER = 100;
-
-/** What became of the requests in flight when a service stopped. */
-export interface DrainReport {
-  readonly finished: number;
-  readonly cut: number;
-}
+import { offerUpgrade, responseOn } from './upgrade-offer.ts';
 
 export interface ServiceOptions {
   readonly site: Site;
@@ -56,14 +46,9 @@ export class HttpService implements ListenerEvents {
   readonly #dropped: CountedWarning;
   #settings: ServerSettings;
   #stopSweeping: () => void = () => {};
+  readonly #draining: Draining;
   #open = 0;
   #served = 0;
-  /** Groups of idle connections that will be closed in a moment. */
-  #lingering = 0;
-  /** Requests that ended since the service began to stop. */
-  #finished = 0;
-  #draining: Promise<DrainReport> | undefined;
-  #drained: () => void = () => {};
 
   constructor(settings: ServerSettings, options: ServiceOptions) {
     this.#options = options;
@@ -73,6 +58,13 @@ export class HttpService implements ListenerEvents {
     this.#unproxied = new CountedWarning(bus, options.clock, sayUnproxied);
     this.#dropped = new CountedWarning(bus, options.clock, sayDropped);
     this.#listener = new Listener(settings, this, options.clock, options.secure);
+    this.#draining = new Draining({
+      site: options.site,
+      clock: options.clock,
+      listener: this.#listener,
+      flights: () => this.#ownFlights(),
+      open: () => this.#open,
+    });
   }
 
   /**
@@ -126,7 +118,7 @@ export class HttpService implements ListenerEvents {
 
   request(request: IncomingMessage, response: ServerResponse, awaitsContinue: boolean): void {
     const { draining } = this.#options.site;
-    if (draining && this.#isEnding(request.socket)) return;
+    if (draining && this.#draining.isEnding(request.socket)) return;
     const flight = this.#takeOff(request, response, awaitsContinue);
     if (this.#listener.isExcess(request.socket)) this.#refuseExcess(flight);
     // By then everything is read that came in one piece with it: only the last answer ends the connection.
@@ -152,27 +144,9 @@ export class HttpService implements ListenerEvents {
   }
 
   upgrade(request: IncomingMessage, socket: Socket, head: Buffer): void {
-    socket.on('error', () => socket.destroy());
-    const response = new ServerResponse(request);
-    response.shouldKeepAlive = false;
-    response.assignSocket(socket);
-    response.once('finish', () => socket.end());
-    const flight = this.#takeOff(request, response, false);
-    const { exchange, sink } = flight;
-    const endWatch = watchForEnd(socket);
-    const opened = (leave = () => void socket.end()) => {
-      endWatch();
-      sink.handOver(leave);
-      if (this.#options.site.draining) sink.leave();
-    };
-    exchange.upgrade = { request, socket, head, opened };
+    const flight = this.#takeOff(request, responseOn(socket, request), false);
+    offerUpgrade(flight, request, socket, head);
     this.#begin(flight);
-  }
-
-  /** True when an answer said that it is the last one on the connection. */
-  #isEnding(socket: Socket): boolean {
-    for (const flight of this.#ownFlights()) if (flight.socket === socket && flight.sink.closes) return true;
-    return false;
   }
 
   isBusy(socket: Socket): boolean {
@@ -201,7 +175,7 @@ export class HttpService implements ListenerEvents {
   disconnect(socket: Socket): void {
     this.#slow.forget(socket);
     for (const flight of this.#pipelines.lose(socket)) this.#land(flight);
-    if (this.#options.site.draining) this.#settle();
+    if (this.#options.site.draining) this.#draining.settle();
   }
 
   headerRefused(reason: string): void {
@@ -225,49 +199,10 @@ export class HttpService implements ListenerEvents {
    *
    * @param grace in ms; a second call may shorten the first one's
    */
-  drain(grace: number): Promise<DrainReport> {
-    this.#draining ??= this.#drain();
-    if (grace <= 0) this.#drained();
-    else this.#options.clock.after(grace, () => this.#drained());
-    return this.#draining;
-  }
-
-  async #drain(): Promise<DrainReport> {
-    this.#options.site.draining = true;
-    const closed = this.#listener.close();
-    await new Promise<void>((resolve) => {
-      this.#drained = resolve;
-      for (const { sink } of this.#ownFlights()) if (sink.handedOver) sink.leave();
-      this.#dismiss(this.#listener.sockets);
-      this.#options.clock.after(LINGER, () => this.#listener.dismissSessions());
-      this.#settle();
-    });
-    const cut = this.#open;
-    const finished = this.#finished;
-    const stops = new BackworksError('BW6012', 'the server stopped before the answer was complete');
-    for (const { sink } of this.#ownFlights()) sink.abandon(stops);
-    this.#listener.endAll();
-    this.#options.clock.after(LINGER, () => this.#listener.destroySessions());
-    await closed;
+  async drain(grace: number): Promise<DrainReport> {
+    const report = await this.#draining.drain(grace);
     this.#stopSweeping();
-    return { finished, cut };
-  }
-
-  /** Closes, in a moment, those of the connections that are idle then; what was written still goes out. */
-  #dismiss(sockets: Iterable<Socket>): void {
-    const dismissed = [...sockets];
-    this.#lingering += 1;
-    this.#options.clock.after(LINGER, () => {
-      this.#lingering -= 1;
-      const busy = new Set([...this.#ownFlights()].map((flight) => flight.socket));
-      for (const socket of dismissed) if (!busy.has(socket)) socket.destroySoon();
-      this.#settle();
-    });
-  }
-
-  #settle(): void {
-    if (this.#open > 0) return;
-    if (this.#lingering === 0 || this.#listener.connections === 0) this.#drained();
+    return report;
   }
 
   *#ownFlights(): Generator<Flight> {
@@ -353,10 +288,7 @@ export class HttpService implements ListenerEvents {
   #endConnection(socket: Socket | undefined): void {
     const refusal = socket && this.#broken.get(socket);
     if (refusal !== undefined && socket?.writable) this.#refuse(refusal, socket);
-    if (!this.#options.site.draining) return;
-    this.#finished += 1;
-    if (socket !== undefined) this.#dismiss([socket]);
-    this.#settle();
+    if (this.#options.site.draining) this.#draining.landed(socket);
   }
 
   #refuseExcess({ sink }: Flight): void {
@@ -377,16 +309,4 @@ function sayUnproxied(count: number, reason: string): string {
 function sayDropped(count: number): string {
   const what = count === 1 ? '1 connection' : `${count} connections`;
   return `${what} dropped: server.max_connections is reached`;
-}
-
-/**
- * Notices the end of a connection whose bytes nobody reads yet.
- *
- * @returns what ends the watch
- */
-function watchForEnd(socket: Socket): () => void {
-  const look = () => void socket.read(0);
-  const end = () => void socket.destroy();
-  socket.on('readable', look).once('end', end);
-  return () => socket.off('readable', look).off('end', end);
 }

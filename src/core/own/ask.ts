@@ -51,7 +51,8 @@ export function ask(
   exchange.askedBy = plugin;
   const sink = new ClientSink(response, exchange, site);
   const { plan } = slot;
-  const flight = new Flight(exchange, sink, site, slot.enter(), site.clock.now());
+  const flight = new Flight(exchange, sink, site, site.clock.now());
+  flight.holding = slot.enter();
   flights.add(flight);
   const answered = new Promise<InnerAnswer>((resolve, reject) => {
     response.on('close', () => {
