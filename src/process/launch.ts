@@ -36,6 +36,7 @@ export interface Child {
   readonly pid: number;
   readonly channel: Channel;
   readonly exited: Promise<Exit>;
+  readonly hasExited: boolean;
   /** Answers and prints from now on for somebody else. */
   adopt(user: ChildUser): void;
   /**
@@ -172,6 +173,10 @@ class Launched implements Child {
       ...(spec.limits && { limits: spec.limits }),
     });
     void this.channel.closed.then((reason) => this.#onClosed(reason));
+  }
+
+  get hasExited(): boolean {
+    return this.#hasExited;
   }
 
   adopt(user: ChildUser): void {

@@ -79,7 +79,7 @@ export class Spares {
     this.#refill(slot, REFILL_AFTER);
     // One that could not be warmed is replaced by one whose user hears why.
     const child = await spare?.catch(() => undefined);
-    if (child === undefined) return this.#start({ ...slot.spec, ...user });
+    if (child === undefined || child.hasExited) return this.#start({ ...slot.spec, ...user });
     child.adopt(user);
     return child;
   }

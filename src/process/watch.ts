@@ -92,7 +92,7 @@ export function watchOf(clock: Clock): Watch {
 export class Guard {
   readonly #watched: Watched;
   readonly #leave: () => void;
-  #usage: Usage = usageFrom(undefined);
+  #usage: Usage;
   #looks = 0;
   #isAsking = false;
   #silentFor = 0;
@@ -102,7 +102,8 @@ export class Guard {
   constructor(watched: Watched, now: number, leave: () => void) {
     this.#watched = watched;
     this.#leave = leave;
-    this.#cpu = [{ at: now, seconds: 0 }];
+    this.#usage = this.#read();
+    this.#cpu = [{ at: now, seconds: this.#usage.cpu ?? 0 }];
   }
 
   /** What the child used at the last look. */
@@ -115,10 +116,14 @@ export class Guard {
   }
 
   look(now: number, passed: number): void {
-    const { child, violated } = this.#watched;
-    this.#usage = usageOf(child.pid) ?? usageFrom(child.channel.figures);
+    this.#usage = this.#read();
     const violation = this.#silence(passed) ?? this.#waiting() ?? this.#excess(now);
-    if (violation !== undefined) violated.call(this.#watched, violation);
+    if (violation !== undefined) this.#watched.violated(violation);
+  }
+
+  #read(): Usage {
+    const { pid, channel } = this.#watched.child;
+    return usageOf(pid) ?? usageFrom(channel.figures);
   }
 
   #silence(passed: number): Violation | undefined {
