@@ -7,7 +7,7 @@ export interface Usage {
   readonly rss: number | undefined;
   /** Seconds of processor time since the start, of ended descendants, too. */
   readonly cpu: number | undefined;
-  /** Open file descriptors of the process itself. */
+  /** Open file descriptors. */
   readonly handles: number | undefined;
 }
 
@@ -42,7 +42,7 @@ export function usageOf(pid: number): Usage | undefined {
     return {
       rss: alive.reduce((sum, { rss }) => sum + rss, 0),
       cpu: alive.reduce((sum, { cpu }) => sum + cpu, 0),
-      handles: countHandles(`/proc/${pid}/fd`),
+      handles: alive.reduce((sum, { handles }) => sum + handles, 0),
     };
   } catch {
     // Without /proc, as in some containers: the pongs have to do.
@@ -81,7 +81,7 @@ function childrenOf(pid: number): number[] {
   return text === undefined || text === '' ? [] : text.trim().split(' ').map(Number);
 }
 
-function readOne(pid: number, { page, ticks }: Units): { rss: number; cpu: number } | undefined {
+function readOne(pid: number, { page, ticks }: Units): Record<keyof Usage, number> | undefined {
   const memory = read(`/proc/${pid}/statm`)?.split(' ');
   const text = read(`/proc/${pid}/stat`);
   if (memory === undefined || text === undefined) return undefined;
@@ -89,7 +89,8 @@ function readOne(pid: number, { page, ticks }: Units): { rss: number; cpu: numbe
   const fields = text.slice(text.lastIndexOf(')') + 2).split(' ');
   // utime, stime, and the same of children that ended and were waited for.
   const cpu = [11, 12, 13, 14].reduce((sum, at) => sum + Number(fields[at]), 0);
-  return { rss: Number(memory[1]) * page, cpu: cpu / ticks };
+  const handles = countHandles(`/proc/${pid}/fd`) ?? 0;
+  return { rss: Number(memory[1]) * page, cpu: cpu / ticks, handles };
 }
 
 function countHandles(folder: string): number | undefined {
