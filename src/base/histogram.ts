@@ -17,7 +17,7 @@ export class Histogram {
   add(value: number): void {
     const microseconds = Math.max(1, value * 1_000);
     const index = Math.min(BUCKETS - 1, Math.floor(Math.log2(microseconds) * STEPS) + 1);
-    this.#counts[index] = (this.#counts[index] ?? 0) + 1;
+    this.#counts[index] = (this.#counts[index] as number) + 1;
     this.count += 1;
     this.#sum += value;
   }

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { RoutePattern, Segment } from './route-pattern.ts';
 
 /**
@@ -70,8 +71,8 @@ type Narrow = Exclude<Segment, { kind: 'wildcard' }>;
 
 function coversSegment(segment: Narrow, other: Narrow): 'always' | 'never' | 'sometimes' {
   if (other.kind === 'static') return matchesSegment(segment, other.text) ? 'always' : 'never';
-  if (segment.kind === 'parameter' && segment.literals.every((literal) => literal === '')) return 'always';
-  if (segment.kind === 'parameter' && segment.literals.join('{}') === other.literals.join('{}'))
-    return 'always';
-  return 'sometimes';
+  if (segment.kind === 'static') return 'sometimes';
+  const { literals } = segment;
+  const isWhole = literals.every((literal) => literal === '');
+  return isWhole || isDeepStrictEqual(literals, other.literals) ? 'always' : 'sometimes';
 }

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Clock } from '../base/clock.ts';
 import type { Json } from '../contracts/plugin.ts';
 import type { KeyValueStore, Stores } from '../contracts/store.ts';
@@ -45,10 +46,11 @@ class MemoryStore implements KeyValueStore {
   }
 
   async set(key: string, value: Json, { ttl }: { readonly ttl?: number } = {}): Promise<void> {
-    const text = JSON.stringify(value);
+    const text: string | undefined = JSON.stringify(value);
+    if (text === undefined) throw new TypeError(`the value for "${key}" is not JSON`);
+    if (this.#sizeWith(key, text) > QUOTA) this.#sweep();
+    if (this.#sizeWith(key, text) > QUOTA) throw full(this.#name);
     this.#remove(key);
-    if (this.#size + key.length + text.length > QUOTA) this.#sweep();
-    if (this.#size + key.length + text.length > QUOTA) throw full(this.#name);
     this.#size += key.length + text.length;
     this.#entries.set(key, {
       text,
@@ -61,8 +63,7 @@ class MemoryStore implements KeyValueStore {
   }
 
   async compareAndSet(key: string, expected: Json | undefined, value: Json): Promise<boolean> {
-    const text = expected === undefined ? undefined : JSON.stringify(expected);
-    if (this.#live(key)?.text !== text) return false;
+    if (!isSameJson(this.#live(key)?.text, JSON.stringify(expected))) return false;
     await this.set(key, value);
     return true;
   }
@@ -70,6 +71,13 @@ class MemoryStore implements KeyValueStore {
   async keys(prefix = ''): Promise<readonly string[]> {
     this.#sweep();
     return [...this.#entries.keys()].filter((key) => key.startsWith(prefix));
+  }
+
+  /** How large it would be with another value there. */
+  #sizeWith(key: string, text: string): number {
+    const before = this.#entries.get(key);
+    const freed = before === undefined ? 0 : key.length + before.text.length;
+    return this.#size - freed + key.length + text.length;
   }
 
   #live(key: string): Entry | undefined {
@@ -91,6 +99,12 @@ class MemoryStore implements KeyValueStore {
     const now = this.#clock.now();
     for (const [key, { until }] of this.#entries) if (until <= now) this.#remove(key);
   }
+}
+
+/** The order of members says nothing. */
+function isSameJson(a: string | undefined, b: string | undefined): boolean {
+  if (a === b) return true;
+  return a !== undefined && b !== undefined && isDeepStrictEqual(JSON.parse(a), JSON.parse(b));
 }
 
 function full(name: string): Error {

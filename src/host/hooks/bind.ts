@@ -50,7 +50,8 @@ const NO_SETTINGS = Object.freeze({});
 
 function bindPlugin(plugin: PlannedPlugin, endpoint: Place): BoundHook[] {
   const { name, manifest } = plugin;
-  const own = endpoint?.plugins?.[name];
+  const entries = endpoint?.plugins ?? {};
+  const own = Object.hasOwn(entries, name) ? entries[name] : undefined;
   if (own === false) return [];
   return manifest.hooks.flatMap((hook, index) => {
     const filter = filterFor(hook, endpoint);
