@@ -46,6 +46,8 @@ export class Breaker {
   }
 
   succeed(): void {
+    // A call that was made before it opened says nothing about now.
+    if (this.state === 'open') return;
     this.failures = 0;
     this.#isTrying = false;
     if (this.state === 'closed') return;
