@@ -1,3 +1,4 @@
+import { messageOf } from '../../base/thrown.ts';
 import { Nonsense } from './nonsense.ts';
 
 /** A body as it is sent: its bytes, and its type where nobody says another. */
@@ -15,16 +16,17 @@ export function bytesOf(body: unknown, what: string): BodyBytes {
       type: 'application/octet-stream',
     };
   if (body === undefined) return { bytes: Buffer.alloc(0), type: 'text/plain; charset=utf-8' };
-  return { bytes: Buffer.from(jsonOf(body, what)), type: 'application/json' };
+  return { bytes: Buffer.from(jsonOf(body, `${what} a body`)), type: 'application/json' };
 }
 
-function jsonOf(body: unknown, what: string): string {
+/** @param what such as `beforeRequest returned a body` @throws Nonsense for what JSON cannot say */
+export function jsonOf(value: unknown, what: string): string {
   let text: string | undefined;
   try {
-    text = JSON.stringify(body);
+    text = JSON.stringify(value);
   } catch (cause) {
-    throw new Nonsense(`${what} a body that cannot be sent as JSON: ${(cause as Error).message}`, { cause });
+    throw new Nonsense(`${what} that cannot be sent as JSON: ${messageOf(cause)}`, { cause });
   }
-  if (text === undefined) throw new Nonsense(`${what} a body that cannot be sent as JSON`);
+  if (text === undefined) throw new Nonsense(`${what} that cannot be sent as JSON`);
   return text;
 }

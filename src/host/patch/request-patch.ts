@@ -1,10 +1,11 @@
 import { stringify } from 'node:querystring';
 import { readFields } from '../../base/fields.ts';
+import { decodedSegments } from '../../base/route-match.ts';
 import type { ExchangePatch, HookedExchange } from '../../contracts/hooks.ts';
 import type { Phase } from '../../contracts/plugin.ts';
 import { describe, isObject } from '../load/definition-shape.ts';
 import { type ReadyAnswer, readAnswer } from './answer.ts';
-import { bytesOf } from './body.ts';
+import { bytesOf, jsonOf } from './body.ts';
 import { type HeaderChanges, readHeaderPatch } from './header-patch.ts';
 import { Nonsense, refuseUnknown } from './nonsense.ts';
 
@@ -50,7 +51,8 @@ export function readRequestPatch(
 
 function readQuery(query: unknown, search: string): string {
   if (!isObject(query)) throw new Nonsense(`${WHAT} a query that is ${describe(query)}, not an object`);
-  const fields: Record<string, readonly unknown[]> = { ...readFields(search) };
+  // Has no prototype: any name is one.
+  const fields: Record<string, readonly unknown[]> = readFields(search);
   for (const [name, given] of Object.entries(query)) {
     if (given === undefined) continue;
     const values = given === null ? [] : [given].flat();
@@ -69,10 +71,14 @@ const PATH = /^\/[\w\-.~!$&'()*+,;=:@%/]*$/;
 
 function readPath(path: unknown): string {
   if (typeof path !== 'string') throw new Nonsense(`${WHAT} a path that is ${describe(path)}, not a text`);
-  if (PATH.test(path)) return path;
-  throw new Nonsense(
-    `${WHAT} the path ${JSON.stringify(path.slice(0, 60))}: it starts with / and is percent-encoded`,
-  );
+  const shown = JSON.stringify(path.slice(0, 60));
+  const segments = PATH.test(path) ? decodedSegments(path) : undefined;
+  if (segments === undefined)
+    throw new Nonsense(`${WHAT} the path ${shown}: it starts with / and is percent-encoded`);
+  // The router refuses them from clients, and whoever answers relies on that.
+  if (segments.includes('.') || segments.includes('..'))
+    throw new Nonsense(`${WHAT} the path ${shown}: it has no segment that is . or ..`);
+  return path;
 }
 
 function readBody(
@@ -81,16 +87,18 @@ function readBody(
   exchange: HookedExchange,
 ): NonNullable<ExchangePatch['body']> {
   const { bytes, type } = bytesOf(body, WHAT);
-  const told = changes?.find(([name]) => name === 'content-type')?.[1][0];
+  const told = changes?.find(([name]) => name === 'content-type');
+  if (told !== undefined) return { bytes, contentType: told[1][0] };
   // A text in place of a text keeps what the client called it; anything else would be called wrong.
   const kept = typeof body === 'string' || body instanceof Uint8Array;
-  return { bytes, contentType: told ?? (kept ? (exchange.headers['content-type'] ?? type) : type) };
+  return { bytes, contentType: kept ? (exchange.headers['content-type'] ?? type) : type };
 }
 
 function readPrincipal(principal: unknown, { mayIdentify }: PatchRights): Readonly<Record<string, unknown>> {
   if (!mayIdentify)
     throw new Nonsense(`${WHAT} a principal, which only plugins with provides: { identity } may set`);
-  if (!isObject(principal))
-    throw new Nonsense(`${WHAT} a principal that is ${describe(principal)}, not an object`);
-  return Object.freeze({ ...principal });
+  // As another process would have sent it: nothing in it is the plugin's own any more.
+  const sent: unknown = JSON.parse(jsonOf(principal, `${WHAT} a principal`));
+  if (!isObject(sent)) throw new Nonsense(`${WHAT} a principal that is ${describe(sent)}, not an object`);
+  return Object.freeze(sent);
 }
