@@ -48,7 +48,10 @@ export interface PluginRequest {
   readonly host: string | undefined;
   /** Undefined for a request that no endpoint takes. */
   readonly endpoint: RequestEndpoint | undefined;
-  /** The decoded body, for hooks with `reads: { buffer }`: a value from JSON or a form, text, else the bytes. */
+  /**
+   * The decoded body, for hooks with `reads: { buffer }`: a value from JSON or a form, text, else the bytes,
+   * which it is, too, when it cannot be decoded.
+   */
   readonly body: unknown;
   /** Its bytes, with content codings undone. */
   readonly bytes: Uint8Array | undefined;

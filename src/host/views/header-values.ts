@@ -4,7 +4,11 @@ import type { RawHeaders } from '../../contracts/sink.ts';
 
 /** Headers of a request that nobody can change. */
 export function headerValues(headers: IncomingHttpHeaders): HeaderValues {
-  return Object.freeze({ ...headers }) as HeaderValues;
+  const values = { ...headers };
+  const cookies = values['set-cookie'];
+  // The only one that Node has a list for.
+  if (cookies !== undefined) values['set-cookie'] = Object.freeze([...cookies]) as string[];
+  return Object.freeze(values) as HeaderValues;
 }
 
 /** Names and values in turn as a map; repeated names have a list. */

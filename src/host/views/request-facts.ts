@@ -2,7 +2,7 @@ import { decodeBody } from '../../base/decode-body.ts';
 import { readLastFields } from '../../base/fields.ts';
 import type { HookedExchange } from '../../contracts/hooks.ts';
 import type { HeaderValues, PluginRequest, RequestEndpoint } from '../../contracts/plugin.ts';
-import { endpointOf } from './request-view.ts';
+import { endpointOf, orBytes } from './request-view.ts';
 
 /** A request as it travels to another process; its body travels beside it. */
 export interface RequestFacts {
@@ -87,5 +87,5 @@ function searchOf(url: string): string {
 export function decodedValue(bytes: Uint8Array | undefined, type: HeaderValues[string] | undefined): unknown {
   if (bytes === undefined) return undefined;
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  return decodeBody(buffer, typeof type === 'string' ? type : type?.[0]);
+  return orBytes(buffer, () => decodeBody(buffer, typeof type === 'string' ? type : type?.[0]));
 }

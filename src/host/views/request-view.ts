@@ -1,3 +1,4 @@
+import { BackworksError } from '../../base/errors.ts';
 import { readLastFields } from '../../base/fields.ts';
 import type { HookedExchange } from '../../contracts/hooks.ts';
 import type { HeaderValues, PluginRequest, RequestEndpoint } from '../../contracts/plugin.ts';
@@ -77,7 +78,8 @@ export class RequestView implements PluginRequest {
   }
 
   get body(): unknown {
-    return this.#hasBody ? this.#exchange.body : undefined;
+    if (!this.#hasBody) return undefined;
+    return orBytes(this.#exchange.rawBody, () => this.#exchange.body);
   }
 
   get bytes(): Uint8Array | undefined {
@@ -86,6 +88,16 @@ export class RequestView implements PluginRequest {
 
   get tap(): undefined {
     return undefined;
+  }
+}
+
+/** A body that cannot be decoded is its bytes: whoever sent it is to blame, and no plugin that looks at it. */
+export function orBytes(bytes: Buffer, decode: () => unknown): unknown {
+  try {
+    return decode();
+  } catch (error) {
+    if (error instanceof BackworksError) return bytes;
+    throw error;
   }
 }
 
