@@ -1,5 +1,7 @@
+import { types } from 'node:util';
 import type { Clock } from '../base/clock.ts';
 import { BackworksError } from '../base/errors.ts';
+import { messageOf } from '../base/thrown.ts';
 import type { BackworksEvent, Bus, PluginState } from '../contracts/events.ts';
 import type { ExchangeEnd, HookedAnswer, HookedExchange } from '../contracts/hooks.ts';
 import type { Json, PluginLog } from '../contracts/plugin.ts';
@@ -161,15 +163,15 @@ export class PluginInstance implements CallOwner {
     const call = new Call(exchange, this, settings, false);
     const begun = this.monitor.begin();
     const fail = (error: unknown) => orThrow(this.#failed(error, hook.kind, exchange), answer);
+    const use = (value: unknown) => this.#use(value, place, exchange, answer, begun);
     let given: unknown;
     try {
       given = port.after(index, call, answer);
-      if (!isPromise(given)) return this.#use(given, place, exchange, answer, begun);
+      if (isPromise(given)) return this.#wait(given, call, use, fail);
     } catch (error) {
-      if (error instanceof BackworksError && error.code === 'BW6080') throw error;
       return fail(error);
     }
-    return this.#wait(given, call, (value) => this.#use(value, place, exchange, answer, begun), fail);
+    return use(given);
   }
 
   #use(
@@ -216,6 +218,7 @@ export class PluginInstance implements CallOwner {
 
   #endExchange(call: Call, end: ExchangeEnd): void {
     const failed = (error: unknown) => void this.#failed(error, 'exchangeEnd', call.exchange);
+    this.monitor.begin();
     try {
       const given: unknown = this.#port?.exchangeEnd(call, end);
       if (isPromise(given)) given.then(undefined, failed);
@@ -239,13 +242,9 @@ export class PluginInstance implements CallOwner {
     const obstacle = this.#obstacle();
     if (obstacle !== undefined || port === undefined)
       throw new Error(`the plugin "${this.name}" cannot be asked: ${obstacle ?? NOT_RUNNING}`);
-    const begun = this.monitor.begin();
     const abort = new AbortController();
-    const work = port.service(service, method, args, caller, abort.signal);
-    const value = await this.#limit(work, (reason) => abort.abort(reason));
-    this.monitor.end(begun);
-    this.#succeeded();
-    return value;
+    const ask = async () => port.service(service, method, args, caller, abort.signal);
+    return this.#limit(ask, (reason) => abort.abort(reason));
   }
 
   /** Hands it events; whatever it makes of them. Never rejects. */
@@ -253,27 +252,30 @@ export class PluginInstance implements CallOwner {
     const port = this.#port;
     if (port === undefined || this.#obstacle() !== undefined) return;
     try {
-      await this.#limit(Promise.resolve(port.events(batch)), () => {});
-      this.#succeeded();
+      await this.#limit(
+        async () => port.events(batch),
+        () => {},
+      );
     } catch (error) {
       const { bus } = this.#services;
-      const message = error instanceof Error ? error.message : String(error);
-      if (bus.wanted) bus.publish({ type: 'plugin.fault', plugin: this.name, at: 'onEvents', message });
+      const told = { plugin: this.name, at: 'onEvents', message: messageOf(error) };
+      if (bus.wanted) bus.publish({ type: 'plugin.fault', ...told });
     }
   }
 
-  /** @param expire hears that the time is over */
-  #limit<Value>(work: Promise<Value>, expire: (reason: Error) => void): Promise<Value> {
-    return this.#wait(
-      work,
-      { expire },
-      (value) => value as Value,
-      (error) => {
-        this.monitor.failures += 1;
-        this.breaker.fail();
-        throw error;
-      },
-    );
+  /** Asks for what is no hook, and counts how that went. @param expire hears that the time is over */
+  #limit<Value>(ask: () => Promise<Value>, expire: (reason: Error) => void): Promise<Value> {
+    const begun = this.monitor.begin();
+    const use = (value: unknown) => {
+      this.monitor.end(begun);
+      this.#succeeded();
+      return value as Value;
+    };
+    return this.#wait(ask(), { expire }, use, (error) => {
+      this.monitor.failures += 1;
+      this.breaker.fail();
+      throw error;
+    });
   }
 
   /** Why it is not to be called now. */
@@ -293,7 +295,7 @@ export class PluginInstance implements CallOwner {
   }
 
   #failed(error: unknown, at: string, exchange: HookedExchange): Verdict | undefined {
-    const message = error instanceof Error ? error.message : String(error);
+    const message = messageOf(error);
     this.monitor.failures += 1;
     this.#tell(message, at, exchange);
     this.breaker.fail();
@@ -309,7 +311,8 @@ export class PluginInstance implements CallOwner {
     const retry = String(Math.max(1, Math.ceil(this.breaker.remaining / 1_000)));
     return new BackworksError('BW6080', `the plugin "${this.name}" cannot do its work: ${reason}`, {
       headers: ['retry-after', retry],
-      ...(cause !== undefined && { cause }),
+      // Whoever shows it must be able to look at it.
+      ...(types.isNativeError(cause) && { cause }),
     });
   }
 
@@ -341,16 +344,18 @@ export class PluginInstance implements CallOwner {
           finish(fail, reason);
         },
       };
+      const failed = (error: unknown) => deadlines.remove(waiting) && finish(fail, error);
       deadlines.add(waiting, time);
-      work.then(
-        (value) => deadlines.remove(waiting) && finish(use, value),
-        (error: unknown) => deadlines.remove(waiting) && finish(fail, error),
-      );
+      try {
+        work.then((value) => deadlines.remove(waiting) && finish(use, value), failed);
+      } catch (error) {
+        failed(error);
+      }
     });
   }
 }
 
-/** Only promises of the language are sure to tell once, later, and without throwing. */
+/** A promise of the language, or what claims to be one. */
 function isPromise(value: unknown): value is Promise<unknown> {
   return value instanceof Promise;
 }
