@@ -16,7 +16,8 @@ export class EventFeed {
   readonly #wants: (type: string) => boolean;
   readonly #end: () => void;
   #waiting: BackworksEvent[] = [];
-  #isPlanned = false;
+  /** Calls off what is planned. */
+  #cancel: () => void = () => {};
   #isBusy = false;
   /** Events that were dropped. */
   dropped = 0;
@@ -36,27 +37,33 @@ export class EventFeed {
 
   end(): void {
     this.#end();
+    this.#cancel();
     this.#waiting = [];
   }
 
   #take(event: BackworksEvent): void {
     // What it says itself it does not hear: its answer would be the next event.
-    if (!this.#wants(nameOf(event)) || isOf(event, this.#instance.name)) return;
+    if (isOf(event, this.#instance.name) || !this.#isWanted(event)) return;
     if (this.#waiting.length >= MOST_WAITING) {
       this.#waiting.shift();
       this.dropped += 1;
     }
     this.#waiting.push(event);
-    if (this.#isPlanned || this.#isBusy) return;
-    this.#isPlanned = true;
-    if (this.#waiting.length >= BATCH) setImmediate(() => void this.#send());
-    else this.#clock.after(PAUSE, () => void this.#send());
+    if (this.#isBusy) return;
+    if (this.#waiting.length === 1) this.#cancel = this.#clock.after(PAUSE, () => void this.#send());
+    else if (this.#waiting.length === BATCH) {
+      this.#cancel();
+      const planned = setImmediate(() => void this.#send());
+      this.#cancel = () => clearImmediate(planned);
+    }
+  }
+
+  #isWanted(event: BackworksEvent): boolean {
+    return this.#wants(event.type) || (event.type === 'plugin.event' && this.#wants(event.name));
   }
 
   async #send(): Promise<void> {
-    this.#isPlanned = false;
     const batch = this.#waiting.splice(0, BATCH);
-    if (batch.length === 0) return;
     this.#isBusy = true;
     await this.#instance.tellEvents(batch);
     this.#isBusy = false;
@@ -67,10 +74,6 @@ export class EventFeed {
 /** A family such as `plugin.*`, or one type. */
 function matches(wanted: string, type: string): boolean {
   return wanted.endsWith('.*') ? type.startsWith(wanted.slice(0, -1)) : type === wanted;
-}
-
-function nameOf(event: BackworksEvent): string {
-  return event.type === 'plugin.event' ? event.name : event.type;
 }
 
 function isOf(event: BackworksEvent, plugin: string): boolean {

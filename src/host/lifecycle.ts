@@ -1,17 +1,19 @@
 import type { Clock } from '../base/clock.ts';
+import { messageOf } from '../base/thrown.ts';
 import type { LifecycleStep, PluginPort } from './port.ts';
 
 /** How long one step of a start or an end may take, in ms. */
 const STEP_TIME = 10_000;
 
+type Step = LifecycleStep | 'healthCheck' | 'close';
+
 /** A step of a plugin's life failed. */
 export class StepFailure extends Error {
   override readonly name = 'StepFailure';
-  readonly step: LifecycleStep | 'healthCheck';
+  readonly step: Step;
 
-  constructor(step: LifecycleStep | 'healthCheck', cause: unknown) {
-    const message = cause instanceof Error ? cause.message : String(cause);
-    super(`${step} failed: ${message}`, { cause });
+  constructor(step: Step, cause: unknown) {
+    super(`${step} failed: ${messageOf(cause)}`, { cause });
     this.step = step;
   }
 }
@@ -52,12 +54,12 @@ export async function takeDown(port: PluginPort, clock: Clock, hasStarted = true
       failures.push(error as Error);
     }
   }
-  await port.close();
+  await port.close().catch((error: unknown) => failures.push(new StepFailure('close', error)));
   return failures;
 }
 
 async function step(
-  name: LifecycleStep | 'healthCheck',
+  name: Step,
   clock: Clock,
   signal: AbortSignal,
   work: (signal: AbortSignal) => Promise<void>,

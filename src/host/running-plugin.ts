@@ -1,5 +1,6 @@
 import type { Clock } from '../base/clock.ts';
 import { BackworksError } from '../base/errors.ts';
+import { messageOf } from '../base/thrown.ts';
 import type { EventFeed } from './event-feed.ts';
 import type { PluginInstance } from './instance.ts';
 import type { Runner } from './runners/runner.ts';
@@ -34,7 +35,7 @@ export class RunningPlugin {
     try {
       await this.runner.start(signal);
     } catch (cause) {
-      const reason = cause instanceof Error ? cause.message : String(cause);
+      const reason = messageOf(cause);
       const { name, critical } = this.instance;
       if (strict || critical || signal.aborted) {
         await this.runner.stop();
@@ -58,8 +59,10 @@ export class RunningPlugin {
   async #retry(pause: number): Promise<void> {
     try {
       await this.runner.start(this.#over.signal);
+      // It was stopped meanwhile, and took no notice.
+      if (this.#isStopped) await this.runner.stop();
     } catch (cause) {
-      const reason = cause instanceof Error ? cause.message : String(cause);
+      const reason = messageOf(cause);
       this.#tryAgain(reason, Math.min(pause * 2, LONGEST_PAUSE));
     }
   }
@@ -69,7 +72,7 @@ export class RunningPlugin {
     try {
       await this.runner.reload(settings);
     } catch (error) {
-      this.instance.log.error(`onConfigReload failed: ${error instanceof Error ? error.message : error}`);
+      this.instance.log.error(`onConfigReload failed: ${messageOf(error)}`);
       this.instance.breaker.open();
     }
   }

@@ -6,6 +6,8 @@ import type { RawHeaders, Sink } from '../../src/contracts/sink.ts';
 import { createBus } from '../../src/core/bus.ts';
 import type { PluginPort } from '../../src/host/port.ts';
 
+export { createBus };
+
 export function hookOf(parts: Partial<HookManifest> = {}): HookManifest {
   const lists = { routes: [], methods: [], before: [], after: [] };
   return { kind: 'beforeRequest', phase: 'transform', reads: 'head', ...lists, ...parts };
