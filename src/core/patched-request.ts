@@ -6,6 +6,16 @@ import type { RawHeaders } from '../contracts/sink.ts';
 import type { HttpExchange } from './exchange.ts';
 import { RequestBody } from './input/request-body.ts';
 
+/** Fields that speak of the bytes of a body, and are wrong for another one. */
+const ABOUT_BYTES = [
+  'content-encoding',
+  'transfer-encoding',
+  'content-digest',
+  'repr-digest',
+  'digest',
+  'content-md5',
+];
+
 /** A request as hooks left it. */
 export class PatchedRequest {
   readonly clientPath: string;
@@ -49,8 +59,7 @@ export class PatchedRequest {
     const exchange = this.#exchange;
     this.#setHeaders([
       ['content-length', [String(bytes.length)]],
-      ['content-encoding', []],
-      ['transfer-encoding', []],
+      ...ABOUT_BYTES.map((name) => [name, []] as const),
       ['content-type', contentType === undefined ? [] : [contentType]],
     ]);
     exchange.received = new RequestBody(bytes, contentType, { value: bytes });
