@@ -86,10 +86,9 @@ describe('a store that is full', () => {
     await store.set('a', large(40));
     await store.set('b', 'small');
     await expect(store.set('c', large(30))).rejects.toMatchObject({
-      code: 'BW7041',
       message: 'the store of "plugin:a" is full: it holds 64 MiB',
     });
-    await expect(store.set('b', large(30))).rejects.toMatchObject({ code: 'BW7041' });
+    await expect(store.set('b', large(30))).rejects.toThrow(/is full/);
     expect(await store.get('b')).toBe('small');
     await store.set('a', large(60));
     expect((await store.keys()).toSorted()).toEqual(['a', 'b']);

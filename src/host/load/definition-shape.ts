@@ -63,6 +63,9 @@ export const ROUTE: Shape = {
   listener: ['text', 'mapping'],
 };
 
+/** A port is looked at apart from its kind. */
+export const LISTENER: Shape = { port: ['anything'], host: ['text'] };
+
 export const EVENTS: Shape = { handler: ['function'], types: ['texts'] };
 
 const WORDS: Readonly<Record<Kind, string>> = {

@@ -12,6 +12,7 @@ import {
   HOOKS,
   isObject,
   join,
+  LISTENER,
   ROUTE,
 } from './definition-shape.ts';
 
@@ -201,7 +202,10 @@ function checkListener(listener: unknown, at: string): DefinitionMistake[] {
   if (!isObject(listener)) return [];
   const { port } = listener;
   const isPort = typeof port === 'number' && Number.isInteger(port) && port >= 0 && port <= 65_535;
-  return isPort ? [] : [{ at: `${at}.port`, message: 'is a port from 0 to 65535' }];
+  return [
+    ...checkProperties(listener, LISTENER, at),
+    ...(isPort ? [] : [{ at: `${at}.port`, message: 'is a port from 0 to 65535' }]),
+  ];
 }
 
 function checkServices({ services, provides }: Record<string, unknown>): DefinitionMistake[] {

@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { relative } from 'node:path';
+import { types } from 'node:util';
 import semver from 'semver';
+import { messageOf } from '../../base/thrown.ts';
 import type { PluginDefinition } from '../../contracts/plugin.ts';
 import type { PluginFailure, PluginManifest, PluginSource } from '../../contracts/plugin-host.ts';
 import { PLUGIN_CONTRACT } from '../contract-version.ts';
@@ -17,15 +19,20 @@ export type Loading =
 /** So many mistakes of one definition are told. */
 const MOST_TOLD = 20;
 
-/** Loads a plugin into this process, and checks what it is. Never throws for what it is. */
+/**
+ * Loads a plugin into this process, and checks what it is. Never throws for what it is.
+ *
+ * @param time milliseconds until its module is given up
+ */
 export async function loadPlugin(
   source: Exclude<PluginSource, { kind: 'official' }>,
   folder: string,
+  time?: number,
 ): Promise<Loading> {
   const at = source.kind === 'module' ? 'module_path' : 'package';
   const called = source.kind === 'module' ? relative(folder, source.path) : source.name;
   try {
-    const { exported, files } = await loadModule(source, folder);
+    const { exported, files } = await loadModule(source, folder, time);
     return await readDefinition(exported, files, called, at);
   } catch (error) {
     if (!(error instanceof ModuleFailure)) throw error;
@@ -41,8 +48,22 @@ export async function readDefinition(
   called: string,
   at: PluginFailure['at'],
 ): Promise<Loading> {
-  const checked = checkDefinition(exported);
   const place = at === undefined ? {} : { at };
+  try {
+    return await checkExported(exported, files, called, place);
+  } catch (error) {
+    const message = `${called} cannot be read: ${messageOf(error)}`;
+    return { failures: [{ code: 'BW3403', message, ...place }], files };
+  }
+}
+
+async function checkExported(
+  exported: unknown,
+  files: readonly string[],
+  called: string,
+  place: Pick<PluginFailure, 'at'>,
+): Promise<Loading> {
+  const checked = checkDefinition(exported);
   if ('mistakes' in checked) {
     const failures = checked.mistakes.slice(0, MOST_TOLD).map(({ at: property, message }) => ({
       code: 'BW3403' as const,
@@ -69,9 +90,10 @@ export async function digestOf(files: readonly string[]): Promise<string> {
 
 /** What was thrown while a module was loaded, with the place in the author's own file. */
 function sayCause(cause: unknown, folder: string): string {
-  if (!(cause instanceof Error)) return String(cause);
-  const [first = ''] = cause.message.split('\n', 1);
-  const place = placeOf(`${cause.message}\n${cause.stack ?? ''}`, folder);
+  const message = messageOf(cause);
+  const [first = ''] = message.split('\n', 1);
+  const stack = types.isNativeError(cause) ? cause.stack : undefined;
+  const place = placeOf(`${message}\n${stack ?? ''}`, folder);
   return place === undefined ? first : `${first.trim()} (${place})`;
 }
 
