@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { manifestOf } from '../../test/support/plugins.ts';
 import { randomFrom } from '../../test/support/random.ts';
-import { orderByNeeds, providersFor } from './needs.ts';
+import { needs, orderByNeeds } from './needs.ts';
 
 function plugin(name: string, needs: readonly string[] = [], provides: readonly string[] = []) {
   const map = (names: readonly string[]) => Object.fromEntries(names.map((one) => [one, '^1.0.0']));
@@ -48,7 +48,8 @@ describe('plugins come behind those they need', () => {
   });
 });
 
-it('all that provide what a plugin needs are its providers', () => {
+it('a plugin needs others by their names or by what they provide', () => {
   const [user, one, two, other] = [plugin('u', ['kv']), plugin('a', [], ['kv']), plugin('kv'), plugin('b')];
-  expect(providersFor(user, [user, one, two, other])).toEqual([one, two]);
+  const isNeeded = ({ name, manifest }: typeof user) => needs(user.manifest, name, manifest);
+  expect([one, two, other].map(isNeeded)).toEqual([true, true, false]);
 });

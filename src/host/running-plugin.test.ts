@@ -18,6 +18,7 @@ function make(parts: Partial<Runner>, critical = false) {
   const instance = new PluginInstance(manifestOf(), options, services, log);
   const calls: string[] = [];
   const runner: Runner = {
+    recovers: parts.recovers ?? false,
     facts: { host: 'inline', restarts: 0 },
     async start(signal) {
       calls.push('start');

@@ -122,6 +122,7 @@ export const SILENT: PluginLog = { debug() {}, info() {}, warn() {}, error() {} 
 export function portOf(parts: Partial<PluginPort> = {}): PluginPort {
   return {
     manifest: manifestOf(),
+    keepsMemos: false,
     before: () => undefined,
     after: () => undefined,
     exchangeEnd: () => undefined,
