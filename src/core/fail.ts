@@ -1,6 +1,7 @@
 import type { Socket } from 'node:net';
 import { BackworksError } from '../base/errors.ts';
 import { headerValue } from '../base/headers.ts';
+import { messageOf } from '../base/thrown.ts';
 import type { HttpExchange } from './exchange.ts';
 import { type Problem, problemOf } from './problem.ts';
 import type { ClientSink } from './sink.ts';
@@ -64,5 +65,5 @@ function headersFor(body: string): string[] {
 /** What the log says beside the status; our own faults in full, whatever the client was told. */
 function noteOf(problem: Problem, error: unknown): string {
   if (problem.nearest !== undefined) return `${problem.detail}; near: ${problem.nearest.join(', ')}`;
-  return error instanceof Error ? error.message : String(error);
+  return messageOf(error);
 }

@@ -1,5 +1,6 @@
 import { STATUS_CODES } from 'node:http';
 import { BackworksError, type ErrorCode, errors } from '../base/errors.ts';
+import { messageOf } from '../base/thrown.ts';
 
 /**
  * The body of every answer that an error ends in (RFC 9457, `application/problem+json`).
@@ -69,8 +70,4 @@ function insideOf(error: unknown, status: number): Pick<Problem, 'causes' | 'sta
 
 function causeOf(error: unknown): unknown {
   return error instanceof Error ? error.cause : undefined;
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

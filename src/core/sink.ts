@@ -1,5 +1,6 @@
 import { BackworksError, type ErrorCode } from '../base/errors.ts';
 import { headerValue, withoutHeader } from '../base/headers.ts';
+import { messageOf } from '../base/thrown.ts';
 import type { RawHeaders, Sink } from '../contracts/sink.ts';
 import { discardCounting, linger, type UnreadBody } from './body.ts';
 import type { ClientResponse } from './client-request.ts';
@@ -306,8 +307,4 @@ function pairsOf(headers: RawHeaders): [string, string][] {
   for (let i = 0; i + 1 < headers.length; i += 2)
     pairs.push([headers[i] as string, headers[i + 1] as string]);
   return pairs;
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }
