@@ -82,6 +82,11 @@ export class Call implements PluginCall {
     return this.#abort.signal;
   }
 
+  /** Its client went away within its time, and whoever works on it was told. */
+  get isAbandoned(): boolean {
+    return this.#abort?.signal.aborted === true && this.#isOver === undefined;
+  }
+
   /** Ends the work on it, as far as that looks at the signal. */
   expire(reason: Error): void {
     this.#isOver = reason;

@@ -282,6 +282,57 @@ describe.each<Kind>(['before', 'after'])('what goes wrong in a hook %s the answe
     expect([instance.breaker.state, instance.breaker.remaining > 59_000]).toEqual(['open', true]);
   });
 
+  it('is no fault when it heard that its client went away', async () => {
+    const heed = (_hook: number, { signal }: Call) =>
+      new Promise((_resolve, reject) =>
+        signal.addEventListener('abort', () => reject(signal.reason as Error)),
+      );
+    const { instance, clock, faults } = run({ port: { [kind]: heed } });
+    for (let i = 0; i < 6; i += 1) {
+      const exchange = exchangeOf();
+      const given = KINDS[kind](instance, exchange);
+      exchange.leave();
+      expect(await given).toBe(UNNOTICED[kind]);
+    }
+    expect([instance.breaker.state, instance.monitor.failures, faults()]).toEqual(['closed', 0, []]);
+    instance.breaker.open();
+    clock.advance(30_000);
+    const exchange = exchangeOf();
+    const trial = KINDS[kind](instance, exchange);
+    exchange.leave();
+    await trial;
+    expect([instance.breaker.state, instance.breaker.admits()]).toEqual(['half-open', true]);
+  });
+
+  it('is a fault when it was too slow before its client went away', async () => {
+    const heed = (_hook: number, { signal }: Call) =>
+      new Promise((_resolve, reject) =>
+        signal.addEventListener('abort', () => reject(signal.reason as Error)),
+      );
+    const { instance, clock, faults } = run({ port: { [kind]: heed } });
+    const exchange = exchangeOf();
+    const given = KINDS[kind](instance, exchange);
+    clock.advance(140);
+    exchange.leave();
+    expect(await given).toBe(UNNOTICED[kind]);
+    expect(faults()).toHaveLength(1);
+  });
+
+  it('lets no critical plugin pass when its client went away', async () => {
+    const fail = async (_hook: number, { signal }: Call) => signal.throwIfAborted();
+    const { instance } = run({ critical: true, port: { [kind]: fail } });
+    const exchange = exchangeOf({ onAbort: (callback) => callback() });
+    const refused = await Promise.resolve(KINDS[kind](instance, exchange)).then(
+      (verdict) => (verdict as { refused: unknown }).refused,
+      (error: unknown) => error,
+    );
+    expect(refused).toMatchObject({
+      code: 'BW6080',
+      message: expect.stringContaining('its client went away'),
+    });
+    expect(instance.breaker.failures).toBe(0);
+  });
+
   it('never holds more calls than it may', async () => {
     const works = Array.from({ length: 3 }, later);
     let asked = 0;

@@ -119,7 +119,7 @@ export class PluginInstance implements CallOwner {
     const { index, hook, settings } = place;
     const call = new Call(exchange, this, settings, typeof hook.reads === 'number');
     const begun = this.monitor.begin();
-    const fail = (error: unknown) => this.#failed(error, hook.kind, exchange);
+    const fail = (error: unknown) => this.#notDone(error, hook.kind, call);
     try {
       const given = port.before(index, call);
       if (!isPromise(given)) return this.#judge(given, place, exchange, begun);
@@ -162,7 +162,7 @@ export class PluginInstance implements CallOwner {
     const { index, hook, settings } = place;
     const call = new Call(exchange, this, settings, false);
     const begun = this.monitor.begin();
-    const fail = (error: unknown) => orThrow(this.#failed(error, hook.kind, exchange), answer);
+    const fail = (error: unknown) => orThrow(this.#notDone(error, hook.kind, call), answer);
     const use = (value: unknown) => this.#use(value, place, exchange, answer, begun);
     let given: unknown;
     try {
@@ -292,6 +292,13 @@ export class PluginInstance implements CallOwner {
 
   #succeeded(): void {
     if (this.breaker.failures > 0 || this.breaker.state !== 'closed') this.breaker.succeed();
+  }
+
+  /** A hook threw; one that stops because nobody waits for it any more does what it should. */
+  #notDone(error: unknown, at: string, call: Call): Verdict | undefined {
+    if (!call.isAbandoned) return this.#failed(error, at, call.exchange);
+    this.breaker.ignore();
+    return this.#without('its client went away');
   }
 
   #failed(error: unknown, at: string, exchange: HookedExchange): Verdict | undefined {
