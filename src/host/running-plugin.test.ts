@@ -60,7 +60,7 @@ describe('a start that fails', () => {
     });
     expect([instance.state, instance.reason]).toEqual(['failed', 'no database']);
     clock.advance(1_000_000);
-    expect(calls).toEqual(['start']);
+    expect(calls).toEqual(['start', 'stop']);
   });
 
   it('is an error when nobody wants the plugin any more', async () => {
