@@ -35,21 +35,16 @@ export class Answering {
     }
     const incoming = new Incoming(frame, payload, frame.s && this.#streams.open(id, false));
     this.#calls.set(id, incoming);
-    let reply: Reply | Promise<Reply>;
     try {
-      reply = handlers.answer(incoming);
+      const reply = handlers.answer(incoming);
+      if (!('then' in reply)) this.#reply(id, incoming, reply);
+      else
+        reply
+          .then((value) => this.#reply(id, incoming, value))
+          .catch((error) => this.#fail(id, incoming, error));
     } catch (error) {
       this.#fail(id, incoming, error);
-      return;
     }
-    if (!('then' in reply)) {
-      this.#reply(id, incoming, reply);
-      return;
-    }
-    reply.then(
-      (value) => this.#reply(id, incoming, value),
-      (error) => this.#fail(id, incoming, error),
-    );
   }
 
   /** The caller gives up. @returns false when the call is over */

@@ -7,7 +7,10 @@ export interface CallOptions {
   readonly payload?: Uint8Array;
   /** Bytes or text of any length, sent as the other side reads them. The call destroys it when it fails. */
   readonly stream?: Readable;
-  /** Gives the call up: it rejects with the signal's reason at once, and the other side is told. */
+  /**
+   * Gives the call up as long as it has no answer: it rejects with the signal's reason at once, and the other side is
+   * told. Later, destroying the stream of the answer does the same.
+   */
   readonly signal?: AbortSignal;
 }
 

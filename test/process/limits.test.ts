@@ -8,7 +8,7 @@ const MEBIBYTE = 1_048_576;
 describe.skipIf(lacks('/proc', process.platform === 'linux'))('a child that uses more than it may', () => {
   it('and leaks slowly is handed over again and again, and no call is lost', async () => {
     const { supervisor, ask, events } = supervise({
-      limits: { memory: 120 * MEBIBYTE },
+      limits: { memory: 160 * MEBIBYTE },
       crashLoop: { crashes: 5, window: 500 },
     });
     await supervisor.start();
@@ -16,7 +16,7 @@ describe.skipIf(lacks('/proc', process.platform === 'linux'))('a child that uses
     const pids = new Set<unknown>();
     while (handedOver() < 3) {
       pids.add(await ask('leak', 1));
-      await ask('slow', 5);
+      await ask('slow', 20);
     }
     expect(pids.size).toBeGreaterThanOrEqual(3);
     expect(events.filter(({ type }) => type === 'exited' || type === 'failed')).toEqual([]);
@@ -25,7 +25,7 @@ describe.skipIf(lacks('/proc', process.platform === 'linux'))('a child that uses
         type: 'violation',
         limit: 'memory',
         action: 'hand_over',
-        allowed: 120 * MEBIBYTE,
+        allowed: 160 * MEBIBYTE,
       }),
     );
     expect(supervisor.usage?.rss).toBeGreaterThan(0);
@@ -41,13 +41,13 @@ describe.skipIf(lacks('/proc', process.platform === 'linux'))('a child that uses
   });
 
   it.each([
-    ['files', { handles: 100 }, 'open', 200, 'handles'],
-    ['processor time', { cpu: 0.2 }, 'spin', 600, 'cpu'],
+    ['files', { handles: 100 }, 'open', 50, 'handles'],
+    ['processor time', { cpu: 0.2 }, 'spin', 100, 'cpu'],
   ] as const)('is handed over: %s', async (_what, limits, method, params, limit) => {
     const { supervisor, ask, next } = supervise({ limits });
     await supervisor.start();
     const { pid } = supervisor;
-    await ask(method, params);
+    for (let count = 0; count < 4; count++) await ask(method, params);
     expect(await next('violation')).toMatchObject({ limit, action: 'hand_over', pid });
     expect(await next('handed_over')).toMatchObject({ from: pid });
   });
