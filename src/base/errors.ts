@@ -542,6 +542,11 @@ export const errors = {
     hint: 'Look at what the plugin says; `backworks plugin test` tries it alone.',
     exit: 5,
   },
+  BW7041: {
+    title: 'no sandbox on this machine',
+    hint: 'Install bubblewrap, or remove `sandbox: true`.',
+    exit: 4,
+  },
   BW7001: {
     title: 'address in use',
     hint: 'Stop the other program, or choose another port with `server.port` or --port.',

@@ -1,4 +1,5 @@
 import type { Clock } from '../base/clock.ts';
+import { messageOf } from '../base/thrown.ts';
 import type { ResolvedConfig, ResolvedPlugin } from '../contracts/config.ts';
 import type { Bus } from '../contracts/events.ts';
 import type { EndpointHooks, Hooks } from '../contracts/hooks.ts';
@@ -7,13 +8,16 @@ import type { Json, PlanView, PluginDefinition } from '../contracts/plugin.ts';
 import type {
   OfficialPlugin,
   PluginEntry,
+  PluginFailure,
   PluginInspection,
   PluginInspector,
   PluginManifest,
+  PluginSource,
 } from '../contracts/plugin-host.ts';
 import type { ResourceSpec } from '../contracts/resource.ts';
 import type { Stores } from '../contracts/store.ts';
-import { type Child, launch } from '../process/launch.ts';
+import type { Child } from '../process/launch.ts';
+import type { Sandbox } from '../process/sandbox.ts';
 import type { ContextLink } from './context.ts';
 import { EventFeed } from './event-feed.ts';
 import { Deadlines } from './guard/deadlines.ts';
@@ -23,7 +27,7 @@ import { digestOf, type Loading, loadPlugin, readDefinition } from './load/load-
 import { createLog } from './log.ts';
 import { needs, orderByNeeds } from './needs.ts';
 import { type Ask, OwnRequests } from './own-requests.ts';
-import { pluginLaunch } from './remote/launch-plugin.ts';
+import { NoSandbox, PluginProcesses } from './processes.ts';
 import type { LoadReply } from './remote/messages.ts';
 import { InlineRunner } from './runners/inline.ts';
 import { ProcessRunner } from './runners/process.ts';
@@ -37,6 +41,8 @@ export interface PluginHostOptions {
   readonly stores: Stores;
   readonly official: readonly OfficialPlugin[];
   readonly ask: Ask;
+  /** What sandboxes are made with; what this machine has by default. */
+  readonly findSandbox?: () => Promise<Sandbox>;
 }
 
 /** What claims a resource for a plan; see `CompileContext.use`. */
@@ -71,6 +77,7 @@ export class PluginHost implements PluginInspector {
   readonly official: readonly string[];
   readonly #options: PluginHostOptions;
   readonly #deadlines: Deadlines;
+  readonly #processes: PluginProcesses;
   /** What was loaded last, by what it was loaded from. */
   readonly #loaded = new Map<string, Inspected>();
   /** By name. */
@@ -81,6 +88,7 @@ export class PluginHost implements PluginInspector {
   constructor(options: PluginHostOptions) {
     this.#options = options;
     this.#deadlines = new Deadlines(options.clock);
+    this.#processes = new PluginProcesses(options.clock, options.findSandbox);
     this.official = options.official.map(({ name }) => name);
   }
 
@@ -94,15 +102,29 @@ export class PluginHost implements PluginInspector {
   }
 
   async #look(entry: PluginEntry, folder: string): Promise<Inspected | Refusal> {
-    const { source, isolation, limits } = entry;
+    const { source, isolation } = entry;
     if (source.kind === 'official') return this.#lookAtOfficial(source.name);
     if (isolation === 'inline') return loadPlugin(source, folder);
-    const child = await launch(pluginLaunch(limits, folder));
-    const { value } = await child.channel.call('load', { source, folder });
-    const reply = value as LoadReply;
-    if ('manifest' in reply) return { ...reply, child };
-    await child.stop(0);
-    return reply;
+    return this.#lookInside(entry, source, folder);
+  }
+
+  /** Loads it in a process of its own, which stays for its start. */
+  async #lookInside(
+    entry: PluginEntry,
+    source: Exclude<PluginSource, { kind: 'official' }>,
+    folder: string,
+  ): Promise<Inspected | Refusal> {
+    let child: Child | undefined;
+    try {
+      child = await this.#processes.start(entry, folder);
+      const reply = (await child.channel.call('load', { source, folder })).value as LoadReply;
+      if ('manifest' in reply) return { ...reply, child };
+      await child.stop(0);
+      return reply;
+    } catch (error) {
+      await child?.stop(0);
+      return { failures: [failureOf(error, source)], files: source.kind === 'module' ? [source.path] : [] };
+    }
   }
 
   async #lookAtOfficial(name: string): Promise<Inspected | Refusal> {
@@ -174,7 +196,7 @@ export class PluginHost implements PluginInspector {
     const instance = new PluginInstance(manifest, options, { bus, clock, deadlines: this.#deadlines }, log);
     const loaded = this.#loaded.get(sourceKey(plugin, folder));
     if (loaded === undefined) throw new Error(`the plugin "${name}" was not loaded`);
-    const runner = this.#runnerFor(plugin, instance, loaded, folder);
+    const runner = await this.#runnerFor(plugin, instance, loaded, folder);
     const running = new RunningPlugin(instance, runner, clock);
     await running.start(strict, signal);
     this.#running.set(name, running);
@@ -182,7 +204,12 @@ export class PluginHost implements PluginInspector {
     return running;
   }
 
-  #runnerFor(plugin: ResolvedPlugin, instance: PluginInstance, seen: Inspected, folder: string): Runner {
+  async #runnerFor(
+    plugin: ResolvedPlugin,
+    instance: PluginInstance,
+    seen: Inspected,
+    folder: string,
+  ): Promise<Runner> {
     const { bus, clock } = this.#options;
     const { source, settings, limits } = plugin;
     const link = this.#linkOf(instance);
@@ -190,23 +217,23 @@ export class PluginHost implements PluginInspector {
     if (definition !== undefined)
       return new InlineRunner(instance, { definition, folder, settings, link, clock });
     if (source.kind === 'official') throw new Error(`the official plugin "${source.name}" was not loaded`);
-    const launchOne = async () => {
+    const processes = await this.#processes.open(plugin, folder);
+    const start = () => {
       const { child } = seen;
       seen.child = undefined;
-      return child ?? launch(pluginLaunch(limits, folder));
+      return child === undefined ? processes.start() : Promise.resolve(child);
     };
-    const tier = 'process';
-    return new ProcessRunner(instance, {
+    const options = {
       source,
       folder,
       settings,
       limits,
-      tier,
       link,
       bus,
       clock,
-      launch: launchOne,
-    });
+      processes: { ...processes, start },
+    };
+    return new ProcessRunner(instance, options);
   }
 
   /** Those that need it end first, if they end as well. */
@@ -286,4 +313,12 @@ function viewOf(config: ResolvedConfig | undefined): PlanView {
       methods,
     })),
   };
+}
+
+/** Why nobody could look at a plugin in its own process. */
+function failureOf(error: unknown, source: PluginSource): PluginFailure {
+  const message = messageOf(error);
+  if (error instanceof NoSandbox) return { code: 'BW7041', message, at: 'sandbox' };
+  const at = source.kind === 'module' ? 'module_path' : 'package';
+  return { code: 'BW3402', message: `its process did not load it: ${message}`, at };
 }

@@ -28,6 +28,11 @@ const starting = (code: string) => block`
   };
 `;
 
+const sandboxed = (wanted: string) => block`
+  plugins: { access: { module_path: ./access.js, sandbox: ${wanted} } }
+  endpoints: { 'GET /users': { mock: { body: [] } } }
+`;
+
 const get = 'GET /users HTTP/1.1\nHost: 127.0.0.1:4000\n\n';
 
 /** BW608x and BW704x: plugins that fail while they serve, or do not start. */
@@ -59,5 +64,14 @@ export const pluginFaults = {
       command: 'backworks start --check',
       files: { 'backworks.yaml': guarded, 'access.js': starting("context.log.info('ready');") },
     },
+  },
+  BW7041: {
+    text: 'A plugin with `sandbox: true` runs where it can reach no other process and no file that it was not given. That takes Linux with bubblewrap or with namespaces that may be made, or at least the permission model of Node.js, and this machine has none of them. Install bubblewrap, or do without: a process of its own keeps a fault of the plugin away, but not its ill will.',
+    bad: {
+      config: sandboxed('true'),
+      files: { 'access.js': starting('') },
+      when: 'the machine has nothing to make one with',
+    },
+    good: { config: sandboxed('false'), files: { 'access.js': starting('') } },
   },
 } as const satisfies Readonly<Record<CodesOf<'BW608'> | CodesOf<'BW704'>, Explanation>>;

@@ -24,6 +24,9 @@ export class ModuleFailure extends Error {
   }
 }
 
+/** It is optional: who has no plugins does without. */
+const NO_JITI = 'plugins are loaded with the package jiti, which is not there: npm install jiti';
+
 /** What plugins may import from us, wherever they are. */
 const OWN_ENTRIES = ['backworks', 'backworks/plugin', 'backworks/testing'];
 
@@ -77,7 +80,9 @@ async function within<Value>(time: number, work: Promise<Value>): Promise<Value>
 }
 
 async function importWith(source: ModuleSource, folder: string): Promise<unknown> {
-  const { createJiti } = await import('jiti');
+  const { createJiti } = await import('jiti').catch((cause: unknown) => {
+    throw new Error(NO_JITI, { cause });
+  });
   const jiti = createJiti(pathToFileURL(`${folder}${sep}`).href, {
     // Beside the user's files we write into .backworks only.
     fsCache: false,

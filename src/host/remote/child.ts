@@ -7,7 +7,6 @@ import { DefinitionPort } from '../ports/definition-port.ts';
 import { RemoteRequest } from '../views/request-facts.ts';
 import { ChildLink } from './child-link.ts';
 import { hookReply } from './hook-reply.ts';
-import { PLUGIN_CHANNEL } from './launch-plugin.ts';
 import type {
   BeginMessage,
   EndMessage,
@@ -18,6 +17,7 @@ import type {
   StepMessage,
   Surroundings,
 } from './messages.ts';
+import { PLUGIN_CHANNEL } from './plugin-channel.ts';
 import { Memos, RemoteCall } from './remote-call.ts';
 
 type Answerer = (call: IncomingCall) => Reply | Promise<Reply>;

@@ -10,6 +10,7 @@ import type { ContextLink } from '../context.ts';
 import type { PluginInstance } from '../instance.ts';
 import { bringUp, takeDown } from '../lifecycle.ts';
 import { RemotePort } from '../ports/remote-port.ts';
+import type { ProcessSource } from '../processes.ts';
 import type {
   EmitMessage,
   ExecuteMessage,
@@ -26,13 +27,10 @@ export interface ProcessOptions {
   readonly folder: string;
   readonly settings: Readonly<Record<string, unknown>>;
   readonly limits: PluginLimits;
-  /** What keeps it from us: `process`, or the tier of its sandbox. */
-  readonly tier: string;
   readonly link: ContextLink;
   readonly bus: Bus;
   readonly clock: Clock;
-  /** Starts a child for it, or takes one that is ready. */
-  readonly launch: () => Promise<Child>;
+  readonly processes: ProcessSource;
 }
 
 /** Bytes that a process needs before a plugin does anything: Node.js itself, and what loads TypeScript. */
@@ -61,7 +59,7 @@ export class ProcessRunner implements Runner {
     this.#settings = options.settings;
     const { limits, clock } = options;
     this.#supervisor = new Supervisor<RemotePort>({
-      launch: options.launch,
+      launch: () => options.processes.start(),
       prepare: (child, signal) => this.#prepare(child, signal),
       retire: async (port, child) => {
         await child.channel.idle();
@@ -83,7 +81,7 @@ export class ProcessRunner implements Runner {
   get facts(): RunnerFacts {
     const { pid, usage } = this.#supervisor;
     return {
-      host: this.#options.tier,
+      host: this.#options.processes.tier,
       restarts: this.#restarts,
       ...(pid !== undefined && { pid }),
       ...(usage?.rss !== undefined && { memory: usage.rss }),
@@ -118,6 +116,7 @@ export class ProcessRunner implements Runner {
     this.#instance.detach('stopped');
     if (port !== undefined) await this.#end(port);
     await this.#supervisor.stop(DRAIN);
+    this.#options.processes.release();
   }
 
   async #end(port: RemotePort): Promise<void> {
