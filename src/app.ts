@@ -17,7 +17,14 @@ import type { ResourceSpec } from './contracts/resource.ts';
 import type { RouteExplanation } from './contracts/route.ts';
 import { answerJson } from './core/answer.ts';
 import { createBus } from './core/bus.ts';
-import type { Claim, CompiledEndpoint, CompileError, claimsInto, EndpointCompiler } from './core/compile.ts';
+import type {
+  Claim,
+  CompiledEndpoint,
+  CompileError,
+  claimsInto,
+  EndpointCompiler,
+  PluginSpecs,
+} from './core/compile.ts';
 import type { ControlRoute } from './core/control.ts';
 import type { Engine, EngineOptions } from './core/engine.ts';
 import { explainRoute, sortRoutes } from './core/explain-route.ts';
@@ -249,14 +256,24 @@ class ComposedApp implements App {
     await (await this.#plugins)?.release();
   }
 
+  /** What the plugins of a configuration are as resources; the same ones for hooks and for endpoints. */
+  async #pluginSpecs(config: ResolvedConfig): Promise<PluginSpecs | undefined> {
+    if (config.plugins.length === 0) return undefined;
+    const host = await this.#pluginHost();
+    return (plugin) => host.specOf(plugin, config, this.#isServing);
+  }
+
+  /** Nothing that served before is given up for a plugin that does not start. */
+  get #isServing(): boolean {
+    return this.#serving !== undefined;
+  }
+
   /** Claims the plugins of a configuration; those that run already take part in the next plan, too. */
   async #planPlugins(config: ResolvedConfig): Promise<PlannedPlugins> {
     if (config.plugins.length === 0) return { hooks: undefined, claims: [] };
     const [host, { claimsInto, keyOf }] = await Promise.all([this.#pluginHost(), this.#servingParts()]);
     const claims: Claim[] = [];
-    // Nothing that served before is given up for a plugin that does not start.
-    const strict = this.#serving !== undefined;
-    return { hooks: host.plan(config, { strict, use: claimsInto(claims), keyOf }), claims };
+    return { hooks: host.plan(config, { strict: this.#isServing, use: claimsInto(claims), keyOf }), claims };
   }
 
   /** Reads, checks and compiles; touches nothing that serves. */
@@ -269,7 +286,7 @@ class ComposedApp implements App {
     const config = { ...loaded.config, server: this.#overrule(loaded.config.server) };
     const { compiler, isCompileError } = await this.#servingParts();
     try {
-      const endpoints = await compiler.compile(config, signal);
+      const endpoints = await compiler.compile(config, signal, await this.#pluginSpecs(config));
       const files = [...new Set([...loaded.files, ...compiler.files])];
       return { report: { ...loaded, config, files }, endpoints };
     } catch (error) {

@@ -7,7 +7,9 @@ import { flowOf, keyOf } from './yaml-text.mjs';
  */
 export function endpointSnippets(schema) {
   const { properties } = schema.properties.endpoints.additionalProperties;
-  return properties.mode.enum.flatMap((mode) => {
+  // A plugin must be listed before it can answer: no endpoint of it is ready to use.
+  const ready = properties.mode.enum.filter((mode) => mode !== 'plugin');
+  return ready.flatMap((mode) => {
     const { examples } = properties[mode];
     return (examples ?? [leastOf(properties[mode])]).map((block) =>
       endpointSnippet(mode, block, properties[mode]),

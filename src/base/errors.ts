@@ -537,6 +537,21 @@ export const errors = {
     hint: 'Look at the log for the plugin; try again later.',
     status: 503,
   },
+  BW6081: {
+    title: 'the plugin failed',
+    hint: 'Look at the log for the plugin, and mend its handler.',
+    status: 502,
+  },
+  BW6082: {
+    title: 'the plugin took too long',
+    hint: 'Make its handler faster, or raise `max_execution_time` of the plugin.',
+    status: 504,
+  },
+  BW6083: {
+    title: 'the plugin cannot be asked',
+    hint: 'Look at the log for the plugin; it is tried again by itself.',
+    status: 503,
+  },
   BW7040: {
     title: 'plugin cannot be started',
     hint: 'Look at what the plugin says; `backworks plugin test` tries it alone.',

@@ -4,6 +4,7 @@ import type { ErrorCode } from '../base/errors.ts';
 import type { ResolvedEndpoint } from './config.ts';
 import type { BodyNeed, Exchange } from './exchange.ts';
 import type { ExpressionScope } from './expression.ts';
+import type { HandlerManifest, PluginManifest } from './plugin-host.ts';
 import type { ResourceSpec } from './resource.ts';
 import type { ConfigSchema } from './schema.ts';
 import type { Sink } from './sink.ts';
@@ -43,6 +44,18 @@ export interface CompileContext {
   readFile(path: string): Promise<Buffer>;
   /** Claims a resource for as long as a plan with this endpoint, or one of its requests, lasts. */
   use<Instance, Settings>(spec: ResourceSpec<Instance, Settings>): ResourceHandle<Instance>;
+  /** Claims a plugin that is enabled. */
+  plugin(name: string): ClaimedPlugin;
+}
+
+/** A plugin that answers endpoints. */
+export interface AnsweringPlugin {
+  answer(handler: HandlerManifest, exchange: Exchange, sink: Sink, settings: unknown): Promise<void>;
+}
+
+export interface ClaimedPlugin {
+  readonly manifest: PluginManifest;
+  readonly handle: ResourceHandle<AnsweringPlugin>;
 }
 
 /** A resource that an endpoint claimed. */

@@ -80,8 +80,8 @@ export interface PluginManifest {
   readonly needs: Readonly<Record<string, string>>;
   readonly provides: Readonly<Record<string, string>>;
   readonly critical: boolean;
-  /** Milliseconds. */
-  readonly maxExecutionTime: number;
+  /** Milliseconds; undefined when the plugin does not say. */
+  readonly maxExecutionTime: number | undefined;
   readonly hooks: readonly HookManifest[];
   readonly handlers: readonly HandlerManifest[];
   readonly routes: readonly RouteManifest[];

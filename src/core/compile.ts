@@ -1,11 +1,18 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import type { ReadFile, ResolvedConfig, ResolvedEndpoint } from '../contracts/config.ts';
-import type { CompileContext, ModeDescriptor, ResourceHandle, Responder } from '../contracts/mode.ts';
+import type { ReadFile, ResolvedConfig, ResolvedEndpoint, ResolvedPlugin } from '../contracts/config.ts';
+import type {
+  AnsweringPlugin,
+  CompileContext,
+  ModeDescriptor,
+  ResourceHandle,
+  Responder,
+} from '../contracts/mode.ts';
 import type { ResourceSpec } from '../contracts/resource.ts';
 import type { RequestCheck } from './input/request-check.ts';
 import type { ResponseCheck } from './output/response-check.ts';
+import { resourceKey } from './resources.ts';
 
 /** An endpoint ready for a plan. */
 export interface CompiledEndpoint {
@@ -49,13 +56,24 @@ export function claimsInto(claims: Claim[]): CompileContext['use'] {
   };
 }
 
+/** The resource that a plugin is in a plan. */
+export type PluginSpecs = (plugin: ResolvedPlugin) => ResourceSpec<{ readonly instance: AnsweringPlugin }>;
+
+const NO_PLUGINS: PluginSpecs = ({ name }) => {
+  throw new Error(`the plugin "${name}" is not loaded`);
+};
+
 /** Prepares resolved endpoints, and keeps those whose text did not change. */
 export interface EndpointCompiler {
   /**
    * @returns one for each endpoint, in the same order.
    * @throws CompileError for the first endpoint that cannot be prepared.
    */
-  compile(config: ResolvedConfig, signal: AbortSignal): Promise<readonly CompiledEndpoint[]>;
+  compile(
+    config: ResolvedConfig,
+    signal: AbortSignal,
+    plugins?: PluginSpecs,
+  ): Promise<readonly CompiledEndpoint[]>;
   /** Absolute paths of every file the last compiled endpoints read. */
   readonly files: readonly string[];
 }
@@ -75,7 +93,11 @@ export function createEndpointCompiler(modes: readonly ModeDescriptor[]): Endpoi
   const byName = new Map(modes.map((mode) => [mode.name, mode]));
   let kept = new Map<string, Compiled>();
 
-  async function compileOne(endpoint: ResolvedEndpoint, config: ResolvedConfig): Promise<Compiled> {
+  async function compileOne(
+    endpoint: ResolvedEndpoint,
+    config: ResolvedConfig,
+    plugins: PluginSpecs,
+  ): Promise<Compiled> {
     const mode = byName.get(endpoint.mode);
     if (mode === undefined) throw new Error(`no mode is called "${endpoint.mode}"`);
     const files: ReadFile[] = [];
@@ -92,6 +114,12 @@ export function createEndpointCompiler(modes: readonly ModeDescriptor[]): Endpoi
         return content;
       },
       use: claimsInto(claims),
+      plugin: (name) => {
+        const plugin = pluginOf(config, name);
+        const claim = new Claim(plugins(plugin));
+        claims.push(claim as Claim);
+        return { manifest: plugin.manifest, handle: answering(claim) };
+      },
     });
     return { responder, claims, files, ...(await prepareChecks(endpoint)) };
   }
@@ -100,16 +128,18 @@ export function createEndpointCompiler(modes: readonly ModeDescriptor[]): Endpoi
     get files() {
       return [...new Set([...kept.values()].flatMap((compiled) => compiled.files.map((file) => file.path)))];
     },
-    async compile(config, signal) {
+    async compile(config, signal, plugins = NO_PLUGINS) {
       const next = new Map<string, Compiled>();
       const endpoints: CompiledEndpoint[] = [];
       const vars = JSON.stringify(config.vars);
       for (const endpoint of config.endpoints) {
         signal.throwIfAborted();
-        const text = textOf(endpoint, config.folder, vars);
+        const text = textOf(endpoint, config, vars, plugins);
         const before = next.get(text) ?? kept.get(text);
         const fresh = before !== undefined && (await unchanged(before.files));
-        const compiled = fresh ? before : await attempt(endpoint, () => compileOne(endpoint, config));
+        const compiled = fresh
+          ? before
+          : await attempt(endpoint, () => compileOne(endpoint, config, plugins));
         next.set(text, compiled);
         endpoints.push(compiled);
       }
@@ -120,10 +150,39 @@ export function createEndpointCompiler(modes: readonly ModeDescriptor[]): Endpoi
 }
 
 /** Everything a responder may depend on, besides the files it reads. */
-function textOf(endpoint: ResolvedEndpoint, folder: string, vars: string): string {
+function textOf(
+  endpoint: ResolvedEndpoint,
+  config: ResolvedConfig,
+  vars: string,
+  plugins: PluginSpecs,
+): string {
   const { mode, blocks, request, response } = endpoint;
+  const { folder } = config;
   const place = response === undefined ? [] : [endpoint.key, endpoint.file, endpoint.line];
-  return JSON.stringify([mode, blocks, folder, vars, request, response, place]);
+  // Another plugin under the same name is another one to answer.
+  const plugin = mode === 'plugin' ? pluginKey(endpoint, config, plugins) : [];
+  return JSON.stringify([mode, blocks, folder, vars, request, response, place, plugin]);
+}
+
+function pluginKey({ blocks, plugins: own }: ResolvedEndpoint, config: ResolvedConfig, plugins: PluginSpecs) {
+  const { name } = blocks.plugin as { readonly name: string };
+  return [resourceKey(plugins(pluginOf(config, name))), own?.[name]];
+}
+
+function pluginOf({ plugins }: ResolvedConfig, name: string): ResolvedPlugin {
+  const plugin = plugins.find((one) => one.name === name);
+  if (plugin === undefined) throw new Error(`no plugin is called "${name}"`);
+  return plugin;
+}
+
+function answering(
+  claim: ResourceHandle<{ readonly instance: AnsweringPlugin }>,
+): ResourceHandle<AnsweringPlugin> {
+  return {
+    get instance() {
+      return claim.instance.instance;
+    },
+  };
 }
 
 /** What looks at requests and answers; loaded only where there is a schema. */

@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream';
 import type { HookedExchange } from '../contracts/hooks.ts';
 import type { Json, PluginCall, PluginLog, PluginRequest } from '../contracts/plugin.ts';
 import { RequestView } from './views/request-view.ts';
@@ -30,14 +31,23 @@ export class Call implements PluginCall {
   readonly settings: unknown;
   readonly #owner: CallOwner;
   readonly #readsBody: boolean;
+  #streamed: RequestView | undefined;
   #abort: AbortController | undefined;
   #isOver: Error | undefined;
 
-  constructor(exchange: HookedExchange, owner: CallOwner, settings: unknown, readsBody: boolean) {
+  /** @param stream the body as it comes, for a handler that reads it so */
+  constructor(
+    exchange: HookedExchange,
+    owner: CallOwner,
+    settings: unknown,
+    readsBody: boolean,
+    stream?: Readable,
+  ) {
     this.exchange = exchange;
     this.settings = settings;
     this.#owner = owner;
     this.#readsBody = readsBody;
+    if (stream !== undefined) this.#streamed = new RequestView(exchange, false, stream);
   }
 
   get id(): string {
@@ -45,6 +55,7 @@ export class Call implements PluginCall {
   }
 
   get request(): PluginRequest {
+    if (this.#streamed !== undefined) return this.#streamed;
     const state = stateOf(this.exchange);
     if (this.#readsBody) {
       state.whole ??= new RequestView(this.exchange, true);

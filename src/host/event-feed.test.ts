@@ -19,7 +19,13 @@ function feed(
   const clock = new ManualClock();
   const bus = createBus();
   const batches: (readonly BackworksEvent[])[] = [];
-  const options = { name: 'probe', maxExecutionTime: 100, critical: false, concurrency: 10 };
+  const options = {
+    name: 'probe',
+    maxExecutionTime: 100,
+    handlerTime: 1_000,
+    critical: false,
+    concurrency: 10,
+  };
   const services = { bus, clock, deadlines: new Deadlines(clock) };
   const instance = new PluginInstance(manifestOf({ events: types }), options, services, SILENT);
   const events = (batch: readonly BackworksEvent[]) => {

@@ -72,6 +72,12 @@ interface Inspected {
   child?: Child | undefined;
 }
 
+/** How long, in ms, a hook, a service or a batch of events may take when nobody says otherwise. */
+const CALL_TIME = 100;
+
+/** The same for a handler, until it begins to answer. */
+const HANDLER_TIME = 30_000;
+
 /** Loads plugins, runs them, and binds their hooks to the endpoints of a plan. */
 export class PluginHost implements PluginInspector {
   readonly official: readonly string[];
@@ -147,7 +153,7 @@ export class PluginHost implements PluginInspector {
   plan(config: ResolvedConfig, { strict, use, keyOf }: PlanOptions): PluginPlan {
     this.#config = config;
     const planned = orderByNeeds(config.plugins).map((plugin): PlannedPlugin => {
-      const spec = this.#specOf(plugin, config, strict);
+      const spec = this.specOf(plugin, config, strict);
       const { name, manifest } = plugin;
       return { name, manifest, handle: instanceOf(use(spec)), resource: keyOf(spec as ResourceSpec<never>) };
     });
@@ -158,7 +164,8 @@ export class PluginHost implements PluginInspector {
     return [...this.#running.values()].map(statusOf);
   }
 
-  #specOf(
+  /** A plugin as a resource. @param strict a start that fails is an error */
+  specOf(
     plugin: ResolvedPlugin,
     config: ResolvedConfig,
     strict: boolean,
@@ -187,9 +194,11 @@ export class PluginHost implements PluginInspector {
     const { bus, clock } = this.#options;
     const { name, manifest, limits } = plugin;
     const log = createLog(bus, name);
+    const time = plugin.maxExecutionTime ?? manifest.maxExecutionTime;
     const options = {
       name,
-      maxExecutionTime: plugin.maxExecutionTime ?? manifest.maxExecutionTime,
+      maxExecutionTime: time ?? CALL_TIME,
+      handlerTime: time ?? HANDLER_TIME,
       critical: plugin.critical ?? manifest.critical,
       concurrency: limits.concurrentOperations ?? Number.POSITIVE_INFINITY,
     };

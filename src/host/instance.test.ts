@@ -29,7 +29,14 @@ function run({ port = {}, manifest, ...options }: Parts = {}) {
   const clock = new ManualClock();
   const { bus, events } = keepEvents();
   const deadlines = new Deadlines(clock);
-  const all = { name: 'probe', maxExecutionTime: 100, critical: false, concurrency: 10, ...options };
+  const all = {
+    name: 'probe',
+    maxExecutionTime: 100,
+    handlerTime: 1_000,
+    critical: false,
+    concurrency: 10,
+    ...options,
+  };
   const instance = new PluginInstance(manifestOf(manifest), all, { bus, clock, deadlines }, SILENT);
   instance.attach(portOf(port));
   const faults = () => events.filter((event) => event.type === 'plugin.fault');
@@ -217,7 +224,10 @@ describe.each<Kind>(['before', 'after'])('what goes wrong in a hook %s the answe
       expect([instance.pending, signal?.aborted]).toEqual([1, false]);
       clock.advance(41);
       expect(await given).toBe(UNNOTICED[kind]);
-      expect([signal?.aborted, String(signal?.reason)]).toEqual([true, 'Error: it took longer than 100 ms']);
+      expect([signal?.aborted, String(signal?.reason)]).toEqual([
+        true,
+        'Overdue: it took longer than 100 ms',
+      ]);
       work[end]({ headers: { 'x-late': '1' } });
       await settle();
       expect(faults()).toEqual([expect.objectContaining({ message: 'it took longer than 100 ms' })]);
@@ -228,7 +238,13 @@ describe.each<Kind>(['before', 'after'])('what goes wrong in a hook %s the answe
   it('is told to nobody when nobody listens', () => {
     const bus = { wanted: false, publish: () => throwIt(new Error('nobody')), subscribe: () => () => {} };
     const clock = new ManualClock();
-    const options = { name: 'probe', maxExecutionTime: 100, critical: false, concurrency: 1 };
+    const options = {
+      name: 'probe',
+      maxExecutionTime: 100,
+      handlerTime: 1_000,
+      critical: false,
+      concurrency: 1,
+    };
     const services = { bus: { ...bus, publish: () => {} }, clock, deadlines: new Deadlines(clock) };
     const instance = new PluginInstance(manifestOf(), options, services, SILENT);
     instance.attach(portOf({ [kind]: raise }));

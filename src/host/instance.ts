@@ -3,10 +3,14 @@ import type { Clock } from '../base/clock.ts';
 import { BackworksError } from '../base/errors.ts';
 import { messageOf } from '../base/thrown.ts';
 import type { BackworksEvent, Bus, PluginState } from '../contracts/events.ts';
+import type { Exchange } from '../contracts/exchange.ts';
 import type { ExchangeEnd, HookedAnswer, HookedExchange } from '../contracts/hooks.ts';
 import type { Json, PluginLog } from '../contracts/plugin.ts';
-import type { HookManifest, PluginManifest } from '../contracts/plugin-host.ts';
+import type { HandlerManifest, HookManifest, PluginManifest } from '../contracts/plugin-host.ts';
+import type { Sink } from '../contracts/sink.ts';
+import { answerWith } from './answering.ts';
 import { Call, type CallOwner } from './call.ts';
+import { CannotBeAsked, isFailure, Overdue } from './call-failures.ts';
 import { Breaker } from './guard/breaker.ts';
 import type { Deadlines, Waiting } from './guard/deadlines.ts';
 import { Monitor } from './guard/monitor.ts';
@@ -29,6 +33,8 @@ export interface InstanceOptions {
   readonly name: string;
   readonly maxExecutionTime: number;
   readonly critical: boolean;
+  /** How long a handler may take until it begins to answer. */
+  readonly handlerTime: number;
   /** Calls at once. */
   readonly concurrency: number;
 }
@@ -211,6 +217,13 @@ export class PluginInstance implements CallOwner {
     this.breaker.fail();
   }
 
+  /** Answers an exchange with a handler; see `answerWith`. */
+  answer(handler: HandlerManifest, exchange: Exchange, sink: Sink, settings: unknown): Promise<void> {
+    // Every exchange of an engine is one that hooks can have.
+    const hooked = exchange as HookedExchange;
+    return answerWith(this, handler, hooked, sink, { settings, time: this.#options.handlerTime });
+  }
+
   remembered(call: Call): void {
     if (!this.manifest.endsExchanges && this.#port?.keepsMemos !== true) return;
     call.exchange.onEnd((end) => this.#endExchange(call, end));
@@ -238,44 +251,58 @@ export class PluginInstance implements CallOwner {
     args: readonly Json[],
     caller: string,
   ): Promise<Json | undefined> {
-    const port = this.#port;
-    const obstacle = this.#obstacle();
-    if (obstacle !== undefined || port === undefined)
-      throw new Error(`the plugin "${this.name}" cannot be asked: ${obstacle ?? NOT_RUNNING}`);
     const abort = new AbortController();
-    const ask = async () => port.service(service, method, args, caller, abort.signal);
-    return this.#limit(ask, (reason) => abort.abort(reason));
+    return this.ask(
+      (port) => port.service(service, method, args, caller, abort.signal),
+      (reason) => abort.abort(reason),
+    );
   }
 
   /** Hands it events; whatever it makes of them. Never rejects. */
   async tellEvents(batch: readonly BackworksEvent[]): Promise<void> {
-    const port = this.#port;
-    if (port === undefined || this.#obstacle() !== undefined) return;
     try {
-      await this.#limit(
-        async () => port.events(batch),
+      await this.ask(
+        async (port) => port.events(batch),
         () => {},
       );
     } catch (error) {
+      if (isFailure(error, CannotBeAsked)) return;
       const { bus } = this.#services;
       const told = { plugin: this.name, at: 'onEvents', message: messageOf(error) };
       if (bus.wanted) bus.publish({ type: 'plugin.fault', ...told });
     }
   }
 
-  /** Asks for what is no hook, and counts how that went. @param expire hears that the time is over */
-  #limit<Value>(ask: () => Promise<Value>, expire: (reason: Error) => void): Promise<Value> {
+  /**
+   * Asks for what is no hook, and counts how that went.
+   *
+   * @param expire hears that the time is over
+   * @param time milliseconds
+   * @throws CannotBeAsked, Overdue, or whatever the plugin throws
+   */
+  async ask<Value>(
+    work: (port: PluginPort) => Promise<Value>,
+    expire: (reason: Error) => void,
+    time = this.#options.maxExecutionTime,
+  ): Promise<Value> {
+    const port = this.#port;
+    const obstacle = this.#obstacle();
+    if (obstacle !== undefined || port === undefined)
+      throw new CannotBeAsked(this.name, obstacle ?? NOT_RUNNING, this.breaker.remaining);
     const begun = this.monitor.begin();
     const use = (value: unknown) => {
       this.monitor.end(begun);
       this.#succeeded();
       return value as Value;
     };
-    return this.#wait(ask(), { expire }, use, (error) => {
+    const fail = (error: unknown) => {
       this.monitor.failures += 1;
       this.breaker.fail();
       throw error;
-    });
+    };
+    // What is thrown at once is a failure like any other.
+    const begin = async () => work(port);
+    return this.#wait(begin(), { expire }, use, fail, time);
   }
 
   /** Why it is not to be called now. */
@@ -329,9 +356,9 @@ export class PluginInstance implements CallOwner {
     call: Pick<Call, 'expire'>,
     use: (value: unknown) => Value,
     fail: (error: unknown) => Value,
+    time = this.#options.maxExecutionTime,
   ): Promise<Value> {
     const { deadlines } = this.#services;
-    const time = this.#options.maxExecutionTime;
     this.#pending += 1;
     return new Promise((resolve, reject) => {
       const finish = (make: (value: unknown) => Value, value: unknown): void => {
@@ -346,7 +373,7 @@ export class PluginInstance implements CallOwner {
         due: 0,
         place: -1,
         expire() {
-          const reason = new Error(`it took longer than ${time} ms`);
+          const reason = new Overdue(time);
           call.expire(reason);
           finish(fail, reason);
         },

@@ -1,13 +1,11 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { createApp } from '../../src/app.ts';
 import type { Diagnostic } from '../../src/base/diagnostic.ts';
 import { type ErrorEntry, errors } from '../../src/base/errors.ts';
 import type { ConfigSample } from '../../src/cli/explanations/explanation.ts';
-import { loadConfig } from '../../src/config/load.ts';
-import { modes } from '../../src/modes/index.ts';
 import { project } from '../cli/program.ts';
-import { modulesOnly } from '../support/plugin-inspector.ts';
 import { configSamples } from './samples.ts';
 
 const FILE = 'backworks.yaml';
@@ -22,7 +20,7 @@ async function findingsIn(sample: ConfigSample): Promise<readonly Diagnostic[]> 
   writeFileSync(join(cwd, FILE), bytesOf(sample));
   const source = { kind: 'file', path: FILE } as const;
   const environment = sample.variables ?? {};
-  const { diagnostics } = await loadConfig({ source, modes, plugins: modulesOnly, environment, cwd });
+  const { diagnostics } = await createApp({ source, environment, cwd }).check();
   return diagnostics;
 }
 

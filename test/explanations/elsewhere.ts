@@ -29,10 +29,6 @@ export const elsewhere: Partial<Readonly<Record<ErrorCode, Elsewhere>>> = {
     file: 'src/config/resolve/modes.test.ts',
     reason: 'its sample has a mode that is not there yet',
   },
-  BW3417: {
-    file: 'src/config/plugin-entries/handlers.test.ts',
-    reason: 'its sample has a mode that is not there yet',
-  },
   BW7041: {
     file: 'test/plugins/sandbox.test.ts',
     reason: 'it takes a machine without a sandbox',

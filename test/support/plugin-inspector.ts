@@ -1,4 +1,3 @@
-import { pathToFileURL } from 'node:url';
 import type {
   HookManifest,
   PluginEntry,
@@ -76,36 +75,3 @@ export function tell(
   };
   return { official, inspect, seen };
 }
-
-interface Definition extends Partial<Omit<PluginManifest, 'hooks'>> {
-  readonly contract?: string;
-  readonly hooks?: Readonly<Record<string, Partial<HookManifest> | (() => void)>>;
-}
-
-/** Plugins as modules of JavaScript, without a process around them: enough of a host to see what they are. */
-export const modulesOnly: PluginInspector = {
-  official: [],
-  async inspect({ name, source }) {
-    if (source.kind !== 'module') throw new Error(`${name} is no module`);
-    const files = [source.path];
-    const at = 'module_path';
-    try {
-      const { default: definition } = (await import(pathToFileURL(source.path).href)) as {
-        default?: Definition;
-      };
-      if (definition === undefined) {
-        return { failures: [{ code: 'BW3403', message: 'it has no default export', at }], files };
-      }
-      const { hooks = {}, contract = '^1.0.0', ...rest } = definition;
-      if (!contract.startsWith('^1.')) {
-        return { failures: [{ code: 'BW3404', message: `it is written for ${contract}`, at }], files };
-      }
-      const kinds = Object.entries(hooks).map(([kind, hook]) =>
-        hookOf({ kind: kind as HookManifest['kind'], ...(typeof hook === 'function' ? {} : hook) }),
-      );
-      return { manifest: manifestOf(name, { ...rest, hooks: kinds, files }) };
-    } catch (error) {
-      return { failures: [{ code: 'BW3402', message: String(error), at }], files };
-    }
-  },
-};

@@ -125,6 +125,7 @@ export function portOf(parts: Partial<PluginPort> = {}): PluginPort {
     keepsMemos: false,
     before: () => undefined,
     after: () => undefined,
+    handle: async () => ({ status: 204, headers: [], type: undefined, body: Buffer.alloc(0) }),
     exchangeEnd: () => undefined,
     run: async () => undefined,
     reload: async () => undefined,

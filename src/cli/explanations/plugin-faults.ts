@@ -28,6 +28,28 @@ const starting = (code: string) => block`
   };
 `;
 
+const answered = block`
+  plugins: { report: { module_path: ./report.js } }
+  endpoints: { 'GET /daily': { plugin: { name: report, handler: daily } } }
+`;
+
+/** A plugin that answers. */
+const handler = (code: string, more = '') =>
+  block`
+  export default {
+    name: 'report',
+    version: '1.0.0',
+    ${more}
+    handlers: {
+      daily(request) {
+        ${code}
+      },
+    },
+  };
+`.replace(/^ *\n/m, '');
+
+const daily = 'GET /daily HTTP/1.1\nHost: 127.0.0.1:4000\n\n';
+
 const sandboxed = (wanted: string) => block`
   plugins: { access: { module_path: ./access.js, sandbox: ${wanted} } }
   endpoints: { 'GET /users': { mock: { body: [] } } }
@@ -51,6 +73,51 @@ export const pluginFaults = {
         'access.js': guard("if (request.path === '/') return { path: '/users' };"),
       },
       request: get,
+      status: 200,
+    },
+  },
+  BW6081: {
+    text: 'The endpoint is answered by a handler of a plugin, and the handler threw, or returned what cannot be sent. A plugin that runs in a process of its own may also have ended in the middle; it is started again by itself. The log has the words of the plugin.',
+    bad: {
+      config: answered,
+      files: { 'report.js': handler("throw new Error('no data');") },
+      request: daily,
+      status: 502,
+    },
+    good: {
+      config: answered,
+      files: { 'report.js': handler('return { sold: 7 };') },
+      request: daily,
+      status: 200,
+    },
+  },
+  BW6082: {
+    text: 'A handler of a plugin has so long to begin its answer as `max_execution_time` of the plugin says, and 30 seconds when nobody says anything. It took longer, so that its signal was aborted and the client was told. An answer that is a stream may last longer once it has begun.',
+    bad: {
+      config: answered.replace('report.js', 'report.js, max_execution_time: 50ms'),
+      files: { 'report.js': handler('return new Promise(() => {});') },
+      request: daily,
+      status: 504,
+    },
+    good: {
+      config: answered,
+      files: { 'report.js': handler("return 'nothing sold';") },
+      request: daily,
+      status: 200,
+    },
+  },
+  BW6083: {
+    text: 'The endpoint is answered by a plugin that does not run at the moment: its start failed, its process is being started again, its breaker is open because it failed several times in a row, or as many calls wait as `concurrent_operations` allows. It is tried again by itself; the answer says after how many seconds.',
+    bad: {
+      config: answered,
+      files: { 'report.js': handler("return 'nothing sold';", "start() { throw new Error('no data'); },") },
+      request: daily,
+      status: 503,
+    },
+    good: {
+      config: answered,
+      files: { 'report.js': handler("return 'nothing sold';") },
+      request: daily,
       status: 200,
     },
   },

@@ -190,12 +190,10 @@ export const plugins = {
     bad: {
       config: answeredBy('prise'),
       files: { 'audit.js': plugin('audit', 'handlers: { price() {} }') },
-      when: 'the mode `plugin` is there',
     },
     good: {
       config: answeredBy('price'),
       files: { 'audit.js': plugin('audit', 'handlers: { price() {} }') },
-      when: 'the mode `plugin` is there',
     },
   },
 } as const satisfies Readonly<Record<CodesOf<'BW34'>, Explanation>>;

@@ -1,7 +1,7 @@
 // Made by `npm run gen` from the schema constants. Do not edit.
 "use strict";
 export const validateFile = validate21;
-const schema6 = {"$id":"https://backworks.dev/schema/loader.json","type":"object","additionalProperties":false,"required":["endpoints"],"properties":{"name":{"type":"string","minLength":1},"version":{"type":"string","minLength":1},"description":{"type":"string"},"extends":{"anyOf":[{"type":"string","minLength":1},{"type":"array","items":{"type":"string","minLength":1}}]},"include":{"anyOf":[{"type":"string","minLength":1},{"type":"array","items":{"type":"string","minLength":1}}]},"server":{"type":"object","additionalProperties":false,"properties":{"host":{"type":"string","minLength":1},"port":{"type":"integer","minimum":0,"maximum":65535},"max_body":{"type":"string","pattern":"^\\d+(\\.\\d+)?(b|kb|mb|gb)$"},"max_headers":{"type":"string","pattern":"^\\d+(\\.\\d+)?(b|kb|mb|gb)$"},"max_connections":{"type":"integer","minimum":1,"maximum":1000000},"timeout":{"type":"string","pattern":"^\\d+(\\.\\d+)?(ms|s|m|h|d)$"},"header_timeout":{"type":"string","pattern":"^\\d+(\\.\\d+)?(ms|s|m|h|d)$"},"keep_alive_timeout":{"type":"string","pattern":"^\\d+(\\.\\d+)?(ms|s|m|h|d)$"},"shutdown_timeout":{"type":"string","pattern":"^\\d+(\\.\\d+)?(ms|s|m|h|d)$"},"tls":{"anyOf":[{"type":"string","enum":["auto","off"]},{"type":"object","additionalProperties":false,"required":["cert","key"],"properties":{"cert":{"type":"string"},"key":{"type":"string"}},"patternProperties":{"^x-":{}}}]},"cors":{"anyOf":[{"type":"boolean"},{"type":"object","additionalProperties":false,"required":["origins"],"properties":{"origins":{"type":"array","minItems":1,"items":{"type":"string","minLength":1}},"headers":{"type":"array","items":{"type":"string","minLength":1}},"credentials":{"type":"boolean"},"max_age":{"type":"string","pattern":"^\\d+(\\.\\d+)?(ms|s|m|h|d)$"}},"patternProperties":{"^x-":{}}}]},"rate_limit":{"type":"object","additionalProperties":false,"required":["requests"],"properties":{"requests":{"type":"integer","minimum":1,"maximum":100000},"per":{"type":"string","pattern":"^\\d+(\\.\\d+)?(ms|s|m|h|d)$"},"burst":{"type":"integer","minimum":1,"maximum":100000},"header":{"type":"string","pattern":"^[!#$%&'*+.^_`|~0-9A-Za-z-]+$"}},"patternProperties":{"^x-":{}}},"trusted_proxies":{"type":"array","items":{"type":"string","minLength":1}},"proxy_protocol":{"type":"boolean"},"compression":{"type":"boolean"}},"patternProperties":{"^x-":{}}},"mode":{"type":"string","enum":["mock","static","proxy"]},"vars":{"type":"object"},"plugins":{"type":"object","patternProperties":{"^x-":{}},"additionalProperties":{"type":["object","null"],"properties":{"enabled":{"type":"boolean"},"config":{"type":"object"},"module_path":{"type":"string"},"package":{"type":"string","minLength":1},"isolation":{"type":"string","enum":["inline","process"]},"sandbox":{"type":"boolean"},"max_execution_time":{"type":"string","pattern":"^\\d+(\\.\\d+)?(ms|s|m|h|d)$"},"critical":{"type":"boolean"},"limits":{"type":"object","additionalProperties":false,"properties":{"memory":{"type":"string","pattern":"^\\d+(\\.\\d+)?(b|kb|mb|gb)$"},"cpu_time":{"type":"string","pattern":"^\\d+(\\.\\d+)?(ms|s|m|h|d)$"},"concurrent_operations":{"type":"integer","minimum":1,"maximum":1000000},"file_handles":{"type":"integer","minimum":1,"maximum":1000000},"policy":{"type":"string","enum":["warn","recycle","disable"]}},"patternProperties":{"^x-":{}}}}}},"environments":{"type":"object","additionalProperties":{"type":"object"}},"target":{"type":"string","minLength":1},"endpoints":{"type":"object","patternProperties":{"^x-":{}},"additionalProperties":{"type":"object","additionalProperties":false,"properties":{"path":{"type":"string"},"methods":{"type":"array","minItems":1,"uniqueItems":true,"items":{"type":"string","minLength":1}},"description":{"type":"string"},"mode":{"type":"string","enum":["mock","static","proxy"]},"mock":{"type":"object","additionalProperties":false,"properties":{"status":{"type":"integer","minimum":200,"maximum":599},"headers":{"type":"object","propertyNames":{"pattern":"^[!#$%&'*+.^_`|~0-9A-Za-z-]+$"},"additionalProperties":{"anyOf":[{"type":["string","number","boolean"]},{"type":"array","items":{"type":["string","number","boolean"]}}]}},"body":{},"text":{"type":"string"},"file":{"type":"string","minLength":1},"delay":{"type":"string","pattern":"^\\d+(\\.\\d+)?(ms|s|m|h|d)$"}},"patternProperties":{"^x-":{}}},"static":{"type":"object","additionalProperties":false,"required":["dir"],"properties":{"dir":{"type":"string","minLength":1},"index":{"type":"string","minLength":1},"fallback":{"type":"string","minLength":1},"headers":{"type":"object","propertyNames":{"pattern":"^[!#$%&'*+.^_`|~0-9A-Za-z-]+$"},"additionalProperties":{"anyOf":[{"type":["string","number","boolean"]},{"type":"array","items":{"type":["string","number","boolean"]}}]}}},"patternProperties":{"^x-":{}}},"proxy":{"type":"object","additionalProperties":false,"required":["target"],"properties":{"target":{"type":"string","minLength":1},"strip_prefix":{"type":"string","minLength":1},"add_prefix":{"type":"string","minLength":1},"preserve_host":{"type":"boolean"},"headers":{"type":"object","propertyNames":{"pattern":"^[!#$%&'*+.^_`|~0-9A-Za-z-]+$"},"additionalProperties":{"anyOf":[{"type":["string","number","boolean"]},{"type":"array","items":{"type":["string","number","boolean"]}}]}},"remove_headers":{"type":"array","items":{"type":"string","pattern":"^[!#$%&'*+.^_`|~0-9A-Za-z-]+$"}},"timeouts":{"type":"object","additionalProperties":false,"properties":{"connect":{"type":"string","pattern":"^\\d+(\\.\\d+)?(ms|s|m|h|d)$"},"first_byte":{"type":"string","pattern":"^\\d+(\\.\\d+)?(ms|s|m|h|d)$"},"idle":{"type":"string","pattern":"^\\d+(\\.\\d+)?(ms|s|m|h|d)$"},"total":{"type":"string","pattern":"^\\d+(\\.\\d+)?(ms|s|m|h|d)$"}},"patternProperties":{"^x-":{}}},"max_connections":{"type":"integer","minimum":1,"maximum":100000},"tls":{"type":"object","additionalProperties":false,"properties":{"verify":{"type":"boolean"},"ca":{"type":"string","minLength":1}},"patternProperties":{"^x-":{}}}},"patternProperties":{"^x-":{}}},"plugins":{"type":"object","patternProperties":{"^x-":{}},"additionalProperties":{"type":["object","boolean","null"]}},"request":{"type":"object","additionalProperties":false,"properties":{"params":{"type":"object"},"query":{"type":"object"},"headers":{"type":"object"},"body":{"type":"object"}},"patternProperties":{"^x-":{}}},"response":{"type":"object","additionalProperties":false,"required":["schema"],"properties":{"schema":{"type":"object"},"validate":{"type":"string","enum":["off","log","fail"]}},"patternProperties":{"^x-":{}}}},"patternProperties":{"^x-":{}}}}},"patternProperties":{"^x-":{}}};
+const schema6 = {"$id":"https://backworks.dev/schema/loader.json","type":"object","additionalProperties":false,"required":["endpoints"],"properties":{"name":{"type":"string","minLength":1},"version":{"type":"string","minLength":1},"description":{"type":"string"},"extends":{"anyOf":[{"type":"string","minLength":1},{"type":"array","items":{"type":"string","minLength":1}}]},"include":{"anyOf":[{"type":"string","minLength":1},{"type":"array","items":{"type":"string","minLength":1}}]},"server":{"type":"object","additionalProperties":false,"properties":{"host":{"type":"string","minLength":1},"port":{"type":"integer","minimum":0,"maximum":65535},"max_body":{"type":"string","pattern":"^\\d+(\\.\\d+)?(b|kb|mb|gb)$"},"max_headers":{"type":"string","pattern":"^\\d+(\\.\\d+)?(b|kb|mb|gb)$"},"max_connections":{"type":"integer","minimum":1,"maximum":1000000},"timeout":{"type":"string","pattern":"^\\d+(\\.\\d+)?(ms|s|m|h|d)$"},"header_timeout":{"type":"string","pattern":"^\\d+(\\.\\d+)?(ms|s|m|h|d)$"},"keep_alive_timeout":{"type":"string","pattern":"^\\d+(\\.\\d+)?(ms|s|m|h|d)$"},"shutdown_timeout":{"type":"string","pattern":"^\\d+(\\.\\d+)?(ms|s|m|h|d)$"},"tls":{"anyOf":[{"type":"string","enum":["auto","off"]},{"type":"object","additionalProperties":false,"required":["cert","key"],"properties":{"cert":{"type":"string"},"key":{"type":"string"}},"patternProperties":{"^x-":{}}}]},"cors":{"anyOf":[{"type":"boolean"},{"type":"object","additionalProperties":false,"required":["origins"],"properties":{"origins":{"type":"array","minItems":1,"items":{"type":"string","minLength":1}},"headers":{"type":"array","items":{"type":"string","minLength":1}},"credentials":{"type":"boolean"},"max_age":{"type":"string","pattern":"^\\d+(\\.\\d+)?(ms|s|m|h|d)$"}},"patternProperties":{"^x-":{}}}]},"rate_limit":{"type":"object","additionalProperties":false,"required":["requests"],"properties":{"requests":{"type":"integer","minimum":1,"maximum":100000},"per":{"type":"string","pattern":"^\\d+(\\.\\d+)?(ms|s|m|h|d)$"},"burst":{"type":"integer","minimum":1,"maximum":100000},"header":{"type":"string","pattern":"^[!#$%&'*+.^_`|~0-9A-Za-z-]+$"}},"patternProperties":{"^x-":{}}},"trusted_proxies":{"type":"array","items":{"type":"string","minLength":1}},"proxy_protocol":{"type":"boolean"},"compression":{"type":"boolean"}},"patternProperties":{"^x-":{}}},"mode":{"type":"string","enum":["mock","static","proxy","plugin"]},"vars":{"type":"object"},"plugins":{"type":"object","patternProperties":{"^x-":{}},"additionalProperties":{"type":["object","null"],"properties":{"enabled":{"type":"boolean"},"config":{"type":"object"},"module_path":{"type":"string"},"package":{"type":"string","minLength":1},"isolation":{"type":"string","enum":["inline","process"]},"sandbox":{"type":"boolean"},"max_execution_time":{"type":"string","pattern":"^\\d+(\\.\\d+)?(ms|s|m|h|d)$"},"critical":{"type":"boolean"},"limits":{"type":"object","additionalProperties":false,"properties":{"memory":{"type":"string","pattern":"^\\d+(\\.\\d+)?(b|kb|mb|gb)$"},"cpu_time":{"type":"string","pattern":"^\\d+(\\.\\d+)?(ms|s|m|h|d)$"},"concurrent_operations":{"type":"integer","minimum":1,"maximum":1000000},"file_handles":{"type":"integer","minimum":1,"maximum":1000000},"policy":{"type":"string","enum":["warn","recycle","disable"]}},"patternProperties":{"^x-":{}}}}}},"environments":{"type":"object","additionalProperties":{"type":"object"}},"target":{"type":"string","minLength":1},"endpoints":{"type":"object","patternProperties":{"^x-":{}},"additionalProperties":{"type":"object","additionalProperties":false,"properties":{"path":{"type":"string"},"methods":{"type":"array","minItems":1,"uniqueItems":true,"items":{"type":"string","minLength":1}},"description":{"type":"string"},"mode":{"type":"string","enum":["mock","static","proxy","plugin"]},"mock":{"type":"object","additionalProperties":false,"properties":{"status":{"type":"integer","minimum":200,"maximum":599},"headers":{"type":"object","propertyNames":{"pattern":"^[!#$%&'*+.^_`|~0-9A-Za-z-]+$"},"additionalProperties":{"anyOf":[{"type":["string","number","boolean"]},{"type":"array","items":{"type":["string","number","boolean"]}}]}},"body":{},"text":{"type":"string"},"file":{"type":"string","minLength":1},"delay":{"type":"string","pattern":"^\\d+(\\.\\d+)?(ms|s|m|h|d)$"}},"patternProperties":{"^x-":{}}},"static":{"type":"object","additionalProperties":false,"required":["dir"],"properties":{"dir":{"type":"string","minLength":1},"index":{"type":"string","minLength":1},"fallback":{"type":"string","minLength":1},"headers":{"type":"object","propertyNames":{"pattern":"^[!#$%&'*+.^_`|~0-9A-Za-z-]+$"},"additionalProperties":{"anyOf":[{"type":["string","number","boolean"]},{"type":"array","items":{"type":["string","number","boolean"]}}]}}},"patternProperties":{"^x-":{}}},"proxy":{"type":"object","additionalProperties":false,"required":["target"],"properties":{"target":{"type":"string","minLength":1},"strip_prefix":{"type":"string","minLength":1},"add_prefix":{"type":"string","minLength":1},"preserve_host":{"type":"boolean"},"headers":{"type":"object","propertyNames":{"pattern":"^[!#$%&'*+.^_`|~0-9A-Za-z-]+$"},"additionalProperties":{"anyOf":[{"type":["string","number","boolean"]},{"type":"array","items":{"type":["string","number","boolean"]}}]}},"remove_headers":{"type":"array","items":{"type":"string","pattern":"^[!#$%&'*+.^_`|~0-9A-Za-z-]+$"}},"timeouts":{"type":"object","additionalProperties":false,"properties":{"connect":{"type":"string","pattern":"^\\d+(\\.\\d+)?(ms|s|m|h|d)$"},"first_byte":{"type":"string","pattern":"^\\d+(\\.\\d+)?(ms|s|m|h|d)$"},"idle":{"type":"string","pattern":"^\\d+(\\.\\d+)?(ms|s|m|h|d)$"},"total":{"type":"string","pattern":"^\\d+(\\.\\d+)?(ms|s|m|h|d)$"}},"patternProperties":{"^x-":{}}},"max_connections":{"type":"integer","minimum":1,"maximum":100000},"tls":{"type":"object","additionalProperties":false,"properties":{"verify":{"type":"boolean"},"ca":{"type":"string","minLength":1}},"patternProperties":{"^x-":{}}}},"patternProperties":{"^x-":{}}},"plugin":{"type":"object","additionalProperties":false,"required":["name","handler"],"properties":{"name":{"type":"string","minLength":1},"handler":{"type":"string","minLength":1}},"patternProperties":{"^x-":{}}},"plugins":{"type":"object","patternProperties":{"^x-":{}},"additionalProperties":{"type":["object","boolean","null"]}},"request":{"type":"object","additionalProperties":false,"properties":{"params":{"type":"object"},"query":{"type":"object"},"headers":{"type":"object"},"body":{"type":"object"}},"patternProperties":{"^x-":{}}},"response":{"type":"object","additionalProperties":false,"required":["schema"],"properties":{"schema":{"type":"object"},"validate":{"type":"string","enum":["off","log","fail"]}},"patternProperties":{"^x-":{}}}},"patternProperties":{"^x-":{}}}}},"patternProperties":{"^x-":{}}};
 const func2 = Object.prototype.hasOwnProperty;
 const pattern0 = new RegExp("^x-", "");
 const pattern2 = new RegExp("^\\d+(\\.\\d+)?(b|kb|mb|gb)$", "");
@@ -1120,7 +1120,7 @@ vErrors.push(err83);
 }
 errors++;
 }
-if(!(((data36 === "mock") || (data36 === "static")) || (data36 === "proxy"))){
+if(!((((data36 === "mock") || (data36 === "static")) || (data36 === "proxy")) || (data36 === "plugin"))){
 const err84 = {instancePath:instancePath+"/mode",schemaPath:"#/properties/mode/enum",keyword:"enum",params:{allowedValues: schema6.properties.mode.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err84];
@@ -1663,7 +1663,7 @@ vErrors.push(err125);
 }
 errors++;
 }
-if(!(((data63 === "mock") || (data63 === "static")) || (data63 === "proxy"))){
+if(!((((data63 === "mock") || (data63 === "static")) || (data63 === "proxy")) || (data63 === "plugin"))){
 const err126 = {instancePath:instancePath+"/endpoints/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/mode",schemaPath:"#/properties/endpoints/additionalProperties/properties/mode/enum",keyword:"enum",params:{allowedValues: schema6.properties.endpoints.additionalProperties.properties.mode.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err126];
@@ -2634,14 +2634,11 @@ vErrors.push(err197);
 errors++;
 }
 }
-if(data58.plugins !== undefined){
-let data98 = data58.plugins;
+if(data58.plugin !== undefined){
+let data98 = data58.plugin;
 if(data98 && typeof data98 == "object" && !Array.isArray(data98)){
-for(const key21 in data98){
-if(!(pattern0.test(key21))){
-let data99 = data98[key21];
-if(((!(data99 && typeof data99 == "object" && !Array.isArray(data99))) && (typeof data99 !== "boolean")) && (data99 !== null)){
-const err198 = {instancePath:instancePath+"/endpoints/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/plugins/" + key21.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/endpoints/additionalProperties/properties/plugins/additionalProperties/type",keyword:"type",params:{type: schema6.properties.endpoints.additionalProperties.properties.plugins.additionalProperties.type},message:"must be object,boolean,null"};
+if(data98.name === undefined){
+const err198 = {instancePath:instancePath+"/endpoints/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/plugin",schemaPath:"#/properties/endpoints/additionalProperties/properties/plugin/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'"};
 if(vErrors === null){
 vErrors = [err198];
 }
@@ -2650,11 +2647,8 @@ vErrors.push(err198);
 }
 errors++;
 }
-}
-}
-}
-else {
-const err199 = {instancePath:instancePath+"/endpoints/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/plugins",schemaPath:"#/properties/endpoints/additionalProperties/properties/plugins/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data98.handler === undefined){
+const err199 = {instancePath:instancePath+"/endpoints/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/plugin",schemaPath:"#/properties/endpoints/additionalProperties/properties/plugin/required",keyword:"required",params:{missingProperty: "handler"},message:"must have required property '"+"handler"+"'"};
 if(vErrors === null){
 vErrors = [err199];
 }
@@ -2663,13 +2657,9 @@ vErrors.push(err199);
 }
 errors++;
 }
-}
-if(data58.request !== undefined){
-let data100 = data58.request;
-if(data100 && typeof data100 == "object" && !Array.isArray(data100)){
-for(const key22 in data100){
-if(!(((((key22 === "params") || (key22 === "query")) || (key22 === "headers")) || (key22 === "body")) || (pattern0.test(key22)))){
-const err200 = {instancePath:instancePath+"/endpoints/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/request",schemaPath:"#/properties/endpoints/additionalProperties/properties/request/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key22},message:"must NOT have additional properties"};
+for(const key21 in data98){
+if(!(((key21 === "name") || (key21 === "handler")) || (pattern0.test(key21)))){
+const err200 = {instancePath:instancePath+"/endpoints/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/plugin",schemaPath:"#/properties/endpoints/additionalProperties/properties/plugin/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key21},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err200];
 }
@@ -2679,10 +2669,11 @@ vErrors.push(err200);
 errors++;
 }
 }
-if(data100.params !== undefined){
-let data101 = data100.params;
-if(!(data101 && typeof data101 == "object" && !Array.isArray(data101))){
-const err201 = {instancePath:instancePath+"/endpoints/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/request/params",schemaPath:"#/properties/endpoints/additionalProperties/properties/request/properties/params/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data98.name !== undefined){
+let data99 = data98.name;
+if(typeof data99 === "string"){
+if(data99.length < 1){
+const err201 = {instancePath:instancePath+"/endpoints/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/plugin/name",schemaPath:"#/properties/endpoints/additionalProperties/properties/plugin/properties/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err201];
 }
@@ -2692,10 +2683,8 @@ vErrors.push(err201);
 errors++;
 }
 }
-if(data100.query !== undefined){
-let data102 = data100.query;
-if(!(data102 && typeof data102 == "object" && !Array.isArray(data102))){
-const err202 = {instancePath:instancePath+"/endpoints/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/request/query",schemaPath:"#/properties/endpoints/additionalProperties/properties/request/properties/query/type",keyword:"type",params:{type: "object"},message:"must be object"};
+else {
+const err202 = {instancePath:instancePath+"/endpoints/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/plugin/name",schemaPath:"#/properties/endpoints/additionalProperties/properties/plugin/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err202];
 }
@@ -2705,10 +2694,11 @@ vErrors.push(err202);
 errors++;
 }
 }
-if(data100.headers !== undefined){
-let data103 = data100.headers;
-if(!(data103 && typeof data103 == "object" && !Array.isArray(data103))){
-const err203 = {instancePath:instancePath+"/endpoints/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/request/headers",schemaPath:"#/properties/endpoints/additionalProperties/properties/request/properties/headers/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data98.handler !== undefined){
+let data100 = data98.handler;
+if(typeof data100 === "string"){
+if(data100.length < 1){
+const err203 = {instancePath:instancePath+"/endpoints/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/plugin/handler",schemaPath:"#/properties/endpoints/additionalProperties/properties/plugin/properties/handler/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err203];
 }
@@ -2718,10 +2708,8 @@ vErrors.push(err203);
 errors++;
 }
 }
-if(data100.body !== undefined){
-let data104 = data100.body;
-if(!(data104 && typeof data104 == "object" && !Array.isArray(data104))){
-const err204 = {instancePath:instancePath+"/endpoints/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/request/body",schemaPath:"#/properties/endpoints/additionalProperties/properties/request/properties/body/type",keyword:"type",params:{type: "object"},message:"must be object"};
+else {
+const err204 = {instancePath:instancePath+"/endpoints/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/plugin/handler",schemaPath:"#/properties/endpoints/additionalProperties/properties/plugin/properties/handler/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err204];
 }
@@ -2733,7 +2721,7 @@ errors++;
 }
 }
 else {
-const err205 = {instancePath:instancePath+"/endpoints/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/request",schemaPath:"#/properties/endpoints/additionalProperties/properties/request/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err205 = {instancePath:instancePath+"/endpoints/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/plugin",schemaPath:"#/properties/endpoints/additionalProperties/properties/plugin/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err205];
 }
@@ -2743,11 +2731,14 @@ vErrors.push(err205);
 errors++;
 }
 }
-if(data58.response !== undefined){
-let data105 = data58.response;
-if(data105 && typeof data105 == "object" && !Array.isArray(data105)){
-if(data105.schema === undefined){
-const err206 = {instancePath:instancePath+"/endpoints/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/response",schemaPath:"#/properties/endpoints/additionalProperties/properties/response/required",keyword:"required",params:{missingProperty: "schema"},message:"must have required property '"+"schema"+"'"};
+if(data58.plugins !== undefined){
+let data101 = data58.plugins;
+if(data101 && typeof data101 == "object" && !Array.isArray(data101)){
+for(const key22 in data101){
+if(!(pattern0.test(key22))){
+let data102 = data101[key22];
+if(((!(data102 && typeof data102 == "object" && !Array.isArray(data102))) && (typeof data102 !== "boolean")) && (data102 !== null)){
+const err206 = {instancePath:instancePath+"/endpoints/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/plugins/" + key22.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/endpoints/additionalProperties/properties/plugins/additionalProperties/type",keyword:"type",params:{type: schema6.properties.endpoints.additionalProperties.properties.plugins.additionalProperties.type},message:"must be object,boolean,null"};
 if(vErrors === null){
 vErrors = [err206];
 }
@@ -2756,9 +2747,11 @@ vErrors.push(err206);
 }
 errors++;
 }
-for(const key23 in data105){
-if(!(((key23 === "schema") || (key23 === "validate")) || (pattern0.test(key23)))){
-const err207 = {instancePath:instancePath+"/endpoints/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/response",schemaPath:"#/properties/endpoints/additionalProperties/properties/response/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key23},message:"must NOT have additional properties"};
+}
+}
+}
+else {
+const err207 = {instancePath:instancePath+"/endpoints/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/plugins",schemaPath:"#/properties/endpoints/additionalProperties/properties/plugins/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err207];
 }
@@ -2768,10 +2761,12 @@ vErrors.push(err207);
 errors++;
 }
 }
-if(data105.schema !== undefined){
-let data106 = data105.schema;
-if(!(data106 && typeof data106 == "object" && !Array.isArray(data106))){
-const err208 = {instancePath:instancePath+"/endpoints/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/response/schema",schemaPath:"#/properties/endpoints/additionalProperties/properties/response/properties/schema/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data58.request !== undefined){
+let data103 = data58.request;
+if(data103 && typeof data103 == "object" && !Array.isArray(data103)){
+for(const key23 in data103){
+if(!(((((key23 === "params") || (key23 === "query")) || (key23 === "headers")) || (key23 === "body")) || (pattern0.test(key23)))){
+const err208 = {instancePath:instancePath+"/endpoints/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/request",schemaPath:"#/properties/endpoints/additionalProperties/properties/request/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key23},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err208];
 }
@@ -2781,10 +2776,10 @@ vErrors.push(err208);
 errors++;
 }
 }
-if(data105.validate !== undefined){
-let data107 = data105.validate;
-if(typeof data107 !== "string"){
-const err209 = {instancePath:instancePath+"/endpoints/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/response/validate",schemaPath:"#/properties/endpoints/additionalProperties/properties/response/properties/validate/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data103.params !== undefined){
+let data104 = data103.params;
+if(!(data104 && typeof data104 == "object" && !Array.isArray(data104))){
+const err209 = {instancePath:instancePath+"/endpoints/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/request/params",schemaPath:"#/properties/endpoints/additionalProperties/properties/request/properties/params/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err209];
 }
@@ -2793,8 +2788,11 @@ vErrors.push(err209);
 }
 errors++;
 }
-if(!(((data107 === "off") || (data107 === "log")) || (data107 === "fail"))){
-const err210 = {instancePath:instancePath+"/endpoints/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/response/validate",schemaPath:"#/properties/endpoints/additionalProperties/properties/response/properties/validate/enum",keyword:"enum",params:{allowedValues: schema6.properties.endpoints.additionalProperties.properties.response.properties.validate.enum},message:"must be equal to one of the allowed values"};
+}
+if(data103.query !== undefined){
+let data105 = data103.query;
+if(!(data105 && typeof data105 == "object" && !Array.isArray(data105))){
+const err210 = {instancePath:instancePath+"/endpoints/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/request/query",schemaPath:"#/properties/endpoints/additionalProperties/properties/request/properties/query/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err210];
 }
@@ -2804,9 +2802,10 @@ vErrors.push(err210);
 errors++;
 }
 }
-}
-else {
-const err211 = {instancePath:instancePath+"/endpoints/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/response",schemaPath:"#/properties/endpoints/additionalProperties/properties/response/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data103.headers !== undefined){
+let data106 = data103.headers;
+if(!(data106 && typeof data106 == "object" && !Array.isArray(data106))){
+const err211 = {instancePath:instancePath+"/endpoints/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/request/headers",schemaPath:"#/properties/endpoints/additionalProperties/properties/request/properties/headers/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err211];
 }
@@ -2816,9 +2815,10 @@ vErrors.push(err211);
 errors++;
 }
 }
-}
-else {
-const err212 = {instancePath:instancePath+"/endpoints/" + key8.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/endpoints/additionalProperties/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data103.body !== undefined){
+let data107 = data103.body;
+if(!(data107 && typeof data107 == "object" && !Array.isArray(data107))){
+const err212 = {instancePath:instancePath+"/endpoints/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/request/body",schemaPath:"#/properties/endpoints/additionalProperties/properties/request/properties/body/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err212];
 }
@@ -2829,9 +2829,8 @@ errors++;
 }
 }
 }
-}
 else {
-const err213 = {instancePath:instancePath+"/endpoints",schemaPath:"#/properties/endpoints/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err213 = {instancePath:instancePath+"/endpoints/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/request",schemaPath:"#/properties/endpoints/additionalProperties/properties/request/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err213];
 }
@@ -2841,14 +2840,112 @@ vErrors.push(err213);
 errors++;
 }
 }
-}
-else {
-const err214 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data58.response !== undefined){
+let data108 = data58.response;
+if(data108 && typeof data108 == "object" && !Array.isArray(data108)){
+if(data108.schema === undefined){
+const err214 = {instancePath:instancePath+"/endpoints/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/response",schemaPath:"#/properties/endpoints/additionalProperties/properties/response/required",keyword:"required",params:{missingProperty: "schema"},message:"must have required property '"+"schema"+"'"};
 if(vErrors === null){
 vErrors = [err214];
 }
 else {
 vErrors.push(err214);
+}
+errors++;
+}
+for(const key24 in data108){
+if(!(((key24 === "schema") || (key24 === "validate")) || (pattern0.test(key24)))){
+const err215 = {instancePath:instancePath+"/endpoints/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/response",schemaPath:"#/properties/endpoints/additionalProperties/properties/response/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key24},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err215];
+}
+else {
+vErrors.push(err215);
+}
+errors++;
+}
+}
+if(data108.schema !== undefined){
+let data109 = data108.schema;
+if(!(data109 && typeof data109 == "object" && !Array.isArray(data109))){
+const err216 = {instancePath:instancePath+"/endpoints/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/response/schema",schemaPath:"#/properties/endpoints/additionalProperties/properties/response/properties/schema/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err216];
+}
+else {
+vErrors.push(err216);
+}
+errors++;
+}
+}
+if(data108.validate !== undefined){
+let data110 = data108.validate;
+if(typeof data110 !== "string"){
+const err217 = {instancePath:instancePath+"/endpoints/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/response/validate",schemaPath:"#/properties/endpoints/additionalProperties/properties/response/properties/validate/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err217];
+}
+else {
+vErrors.push(err217);
+}
+errors++;
+}
+if(!(((data110 === "off") || (data110 === "log")) || (data110 === "fail"))){
+const err218 = {instancePath:instancePath+"/endpoints/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/response/validate",schemaPath:"#/properties/endpoints/additionalProperties/properties/response/properties/validate/enum",keyword:"enum",params:{allowedValues: schema6.properties.endpoints.additionalProperties.properties.response.properties.validate.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err218];
+}
+else {
+vErrors.push(err218);
+}
+errors++;
+}
+}
+}
+else {
+const err219 = {instancePath:instancePath+"/endpoints/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/response",schemaPath:"#/properties/endpoints/additionalProperties/properties/response/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err219];
+}
+else {
+vErrors.push(err219);
+}
+errors++;
+}
+}
+}
+else {
+const err220 = {instancePath:instancePath+"/endpoints/" + key8.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/endpoints/additionalProperties/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err220];
+}
+else {
+vErrors.push(err220);
+}
+errors++;
+}
+}
+}
+}
+else {
+const err221 = {instancePath:instancePath+"/endpoints",schemaPath:"#/properties/endpoints/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err221];
+}
+else {
+vErrors.push(err221);
+}
+errors++;
+}
+}
+}
+else {
+const err222 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err222];
+}
+else {
+vErrors.push(err222);
 }
 errors++;
 }

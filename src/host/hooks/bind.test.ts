@@ -27,7 +27,13 @@ interface Parts extends Partial<PluginManifest> {
 /** A plugin that runs. */
 function plugin(name: string, { before, after, ...parts }: Parts): PlannedPlugin {
   const manifest = manifestOf({ name, ...parts });
-  const options = { name, maxExecutionTime: 100, critical: manifest.critical, concurrency: 10 };
+  const options = {
+    name,
+    maxExecutionTime: 100,
+    handlerTime: 1_000,
+    critical: manifest.critical,
+    concurrency: 10,
+  };
   const clock = new ManualClock();
   const services = { bus, clock, deadlines: new Deadlines(clock) };
   const instance = new PluginInstance(manifest, options, services, SILENT);

@@ -22,7 +22,8 @@ export type CheckedDefinition =
 
 /** Looks at what a module exports by default: all that is wrong with it as a plugin, or the plugin. */
 export function checkDefinition(exported: unknown): CheckedDefinition {
-  if (!isObject(exported)) {
+  // Of a module without a default export, all of it came here.
+  if (!isObject(exported) || !Object.keys(exported).some((key) => Object.hasOwn(DEFINITION, key))) {
     return { mistakes: [{ at: '', message: 'the default export is not what definePlugin({ ... }) gives' }] };
   }
   const mistakes = [

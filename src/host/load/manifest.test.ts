@@ -13,7 +13,7 @@ it('a plugin that says little has the rest by default', () => {
     needs: {},
     provides: { a: '1.0.0' },
     critical: false,
-    maxExecutionTime: 100,
+    maxExecutionTime: undefined,
     hooks: [],
     handlers: [],
     routes: [],

@@ -8,9 +8,6 @@ import type {
   RouteManifest,
 } from '../../contracts/plugin-host.ts';
 
-/** How long one call of a plugin may take, in ms, when nobody says otherwise. */
-const DEFAULT_TIME = 100;
-
 /** Bytes of a body that a handler has in memory, when it does not say otherwise: the server's own limit counts. */
 const WHOLE_BODY = Number.MAX_SAFE_INTEGER;
 
@@ -33,7 +30,7 @@ export function manifestOf(
     needs: definition.needs ?? {},
     provides: { [definition.name]: definition.version, ...definition.provides },
     critical: definition.critical ?? false,
-    maxExecutionTime: time === undefined ? DEFAULT_TIME : parseDuration(time),
+    maxExecutionTime: time === undefined ? undefined : parseDuration(time),
     hooks: hooksOf(definition),
     handlers: handlersOf(definition),
     routes: routesOf(definition),

@@ -1,10 +1,20 @@
 import type { BackworksEvent } from '../../contracts/events.ts';
 import type { ExchangeEnd, HookedAnswer } from '../../contracts/hooks.ts';
-import type { Health, Hook, Json, Metrics, PluginCall, PluginDefinition } from '../../contracts/plugin.ts';
+import type {
+  HandlerRequest,
+  Health,
+  Hook,
+  Json,
+  Metrics,
+  PluginCall,
+  PluginDefinition,
+} from '../../contracts/plugin.ts';
 import type { PluginManifest } from '../../contracts/plugin-host.ts';
 
+import type { HandlerAnswer } from '../answering.ts';
 import type { HostContext } from '../context.ts';
 import { describe, isObject } from '../load/definition-shape.ts';
+import { readHandlerAnswer } from '../patch/handler-answer.ts';
 import { Nonsense } from '../patch/nonsense.ts';
 import type { LifecycleStep, PluginPort } from '../port.ts';
 import { ResponseView } from '../views/response-view.ts';
@@ -33,6 +43,13 @@ export class DefinitionPort implements PluginPort {
 
   after(hook: number, call: PluginCall, answer: HookedAnswer): unknown {
     return (this.#hooks[hook] as AnyHook)(new ResponseView(answer), call, this.#context);
+  }
+
+  async handle(handler: string, call: PluginCall): Promise<HandlerAnswer> {
+    const found = this.#definition.handlers?.[handler];
+    const handle = typeof found === 'function' ? found : found?.handler;
+    if (handle === undefined) throw new Error(`there is no handler "${handler}"`);
+    return readHandlerAnswer(await handle(call.request as HandlerRequest, call, this.#context));
   }
 
   exchangeEnd(call: PluginCall, { outcome, status, duration }: ExchangeEnd): void | Promise<void> {

@@ -1,12 +1,15 @@
+import type { Readable } from 'node:stream';
 import type { BackworksEvent } from '../../contracts/events.ts';
 import type { ExchangeEnd, HookedAnswer } from '../../contracts/hooks.ts';
 import type { Health, Json, Metrics } from '../../contracts/plugin.ts';
 import type { PluginManifest } from '../../contracts/plugin-host.ts';
 import type { Channel } from '../../process/channel.ts';
+import type { HandlerAnswer } from '../answering.ts';
 import type { Call } from '../call.ts';
 import type { LifecycleStep, PluginPort } from '../port.ts';
 import { readHookReply } from '../remote/hook-reply.ts';
 import type { HookMessage, HookReply } from '../remote/messages.ts';
+import { PLUGIN_CHANNEL } from '../remote/plugin-channel.ts';
 import { factsOf } from '../views/request-facts.ts';
 
 /** Stands for what the plugin keeps in its own process. */
@@ -31,6 +34,25 @@ export class RemotePort implements PluginPort {
   after(hook: number, call: Call, { status, headers, body }: HookedAnswer): Promise<unknown> {
     const message = { ...this.#message(hook, call), answer: { status, headers } };
     return this.#hook('after', message, call, body);
+  }
+
+  async handle(handler: string, call: Call, stream: Readable | undefined): Promise<HandlerAnswer> {
+    const manifest = this.manifest.handlers.find(({ name }) => name === handler);
+    const body = typeof manifest?.reads === 'number' ? call.exchange.rawBody : undefined;
+    if (body !== undefined && body.length > PLUGIN_CHANNEL.maxPayload)
+      throw new Error('a body of more than 16 MiB reaches the process of a plugin only as a stream');
+    const { request, settings, principal } = this.#message(0, call);
+    const answer = await this.#channel.call(
+      'handle',
+      { handler, request, settings, principal },
+      {
+        signal: call.signal,
+        ...(body !== undefined && { payload: body }),
+        ...(stream !== undefined && { stream }),
+      },
+    );
+    const head = answer.value as Omit<HandlerAnswer, 'body'>;
+    return { ...head, body: answer.stream ?? answer.payload ?? Buffer.alloc(0) };
   }
 
   async exchangeEnd(call: Call, { outcome, status, duration }: ExchangeEnd): Promise<void> {

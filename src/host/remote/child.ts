@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import type { PluginDefinition } from '../../contracts/plugin.ts';
 import type { PluginManifest } from '../../contracts/plugin-host.ts';
 import type { Channel, Handlers, IncomingCall, Reply } from '../../process/channel.ts';
@@ -11,6 +12,7 @@ import type {
   BeginMessage,
   EndMessage,
   EventsMessage,
+  HandleMessage,
   HookMessage,
   LoadMessage,
   ServiceMessage,
@@ -38,6 +40,7 @@ export class ChildPlugin implements Handlers {
     step: ({ params }) => this.#step(params as StepMessage),
     before: (call) => this.#hook(call),
     after: (call) => this.#hook(call),
+    handle: (call) => this.#handle(call),
     end: (call) => this.#end(call),
     reload: async ({ params }) => {
       await this.#running.reload(params as Readonly<Record<string, unknown>>);
@@ -123,6 +126,17 @@ export class ChildPlugin implements Handlers {
         : this.#running.after(hook, call, { ...answer, body: payload });
     const reply = (value: unknown) => hookReply(value, this.#memos.has(request.id));
     return returned instanceof Promise ? returned.then(reply) : reply(returned);
+  }
+
+  async #handle(incoming: IncomingCall): Promise<Reply> {
+    const message = incoming.params as HandleMessage;
+    const request = new RemoteRequest(message.request, incoming.payload, incoming.stream);
+    const call = new RemoteCall(request, message, (this.#link as ChildLink).log, this.#memos, incoming);
+    const { body, ...head } = await this.#running.handle(message.handler, call);
+    if (body instanceof Readable) return { value: head, stream: body };
+    // What is longer than a frame may be goes in pieces.
+    if (body.length > PLUGIN_CHANNEL.maxPayload) return { value: head, stream: Readable.from([body]) };
+    return { value: head, payload: body };
   }
 
   async #end(incoming: IncomingCall): Promise<Reply> {

@@ -51,6 +51,11 @@ export interface HookReply {
   readonly kept?: true;
 }
 
+/** A handler is to answer; the body travels beside it, or after it. */
+export interface HandleMessage extends Omit<HookMessage, 'hook' | 'answer'> {
+  readonly handler: string;
+}
+
 export interface EndMessage {
   readonly id: string;
   readonly end: ExchangeEnd;

@@ -1,7 +1,8 @@
+import type { Readable } from 'node:stream';
 import { decodeBody } from '../../base/decode-body.ts';
 import { readLastFields } from '../../base/fields.ts';
 import type { HookedExchange } from '../../contracts/hooks.ts';
-import type { HeaderValues, PluginRequest, RequestEndpoint } from '../../contracts/plugin.ts';
+import type { HandlerRequest, HeaderValues, RequestEndpoint } from '../../contracts/plugin.ts';
 import { endpointOf, orBytes } from './request-view.ts';
 
 /** A request as it travels to another process; its body travels beside it. */
@@ -37,7 +38,7 @@ export function factsOf(exchange: HookedExchange): RequestFacts {
 }
 
 /** The same request on the other side. */
-export class RemoteRequest implements PluginRequest {
+export class RemoteRequest implements HandlerRequest {
   readonly id: string;
   readonly method: string;
   readonly path: string;
@@ -50,10 +51,12 @@ export class RemoteRequest implements PluginRequest {
   readonly endpoint: RequestEndpoint | undefined;
   readonly bytes: Uint8Array | undefined;
   readonly tap = undefined;
+  readonly stream: Readable | undefined;
   #query: Readonly<Record<string, string>> | undefined;
   #body: { readonly value: unknown } | undefined;
 
-  constructor(facts: RequestFacts, bytes: Buffer | undefined) {
+  constructor(facts: RequestFacts, bytes: Buffer | undefined, stream?: Readable) {
+    this.stream = stream;
     this.id = facts.id;
     this.method = facts.method;
     this.path = facts.path;

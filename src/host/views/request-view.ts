@@ -1,11 +1,14 @@
+import type { Readable } from 'node:stream';
 import { BackworksError } from '../../base/errors.ts';
 import { readLastFields } from '../../base/fields.ts';
 import type { HookedExchange } from '../../contracts/hooks.ts';
-import type { HeaderValues, PluginRequest, RequestEndpoint } from '../../contracts/plugin.ts';
+import type { HandlerRequest, HeaderValues, RequestEndpoint } from '../../contracts/plugin.ts';
 import { headerValues } from './header-values.ts';
 
 /** A request as plugins in this process see it: what costs something is made when it is first read. */
-export class RequestView implements PluginRequest {
+export class RequestView implements HandlerRequest {
+  /** The body as it comes, for a handler that reads it so. */
+  readonly stream: Readable | undefined;
   readonly #exchange: HookedExchange;
   /** True for hooks that read the body. */
   readonly #hasBody: boolean;
@@ -15,7 +18,8 @@ export class RequestView implements PluginRequest {
   #query: Readonly<Record<string, string>> | undefined;
   #endpoint: RequestEndpoint | undefined;
 
-  constructor(exchange: HookedExchange, hasBody: boolean) {
+  constructor(exchange: HookedExchange, hasBody: boolean, stream?: Readable) {
+    this.stream = stream;
     this.#exchange = exchange;
     this.#hasBody = hasBody;
   }
