@@ -1,4 +1,5 @@
 import { type Answer, type CallOptions, Pending } from './calls.ts';
+import { DeadlineTimer } from './deadline-timer.ts';
 import { FIRST_WINDOW, type OkFrame } from './frames.ts';
 import { ChannelError } from './process-error.ts';
 import { errorShape } from './remote-error.ts';
@@ -10,6 +11,7 @@ export class Asking {
   readonly #wire: Wire;
   readonly #streams: Streams;
   readonly #calls = new Map<number, Pending>();
+  readonly #deadlines = new DeadlineTimer((now) => this.#expire(now));
   #nextId: number;
 
   /** @param firstId of ours: 0 or 1 */
@@ -54,12 +56,15 @@ export class Asking {
   }
 
   #beginWith(id: number, m: string, p: unknown, options: CallOptions, pending: Pending): void {
-    const { payload, stream, signal } = options;
+    const { payload, stream, signal, timeout } = options;
     signal?.throwIfAborted();
     const n = payload && { n: payload.length };
     const s = stream && { s: 1 as const };
     this.#wire.putChecked({ t: 'call', i: id, m, p, ...n, ...s }, payload);
     if (signal !== undefined) pending.watch(signal, () => this.abandon(id, signal.reason));
+    if (timeout === undefined) return;
+    pending.due = pending.started + timeout;
+    this.#deadlines.expect(pending.due);
   }
 
   #refuseMore(): void {
@@ -80,6 +85,20 @@ export class Asking {
     this.#wire.put({ t: 'cancel', i: id, r: errorShape(reason).message });
     pending.reject(reason);
     this.#wire.settle();
+  }
+
+  /** Gives up what is due. @returns when the next is */
+  #expire(now: number): number {
+    let next = Number.POSITIVE_INFINITY;
+    for (const [id, { due, started }] of this.#calls) {
+      if (due > now) next = Math.min(next, due);
+      else
+        this.abandon(
+          id,
+          new ChannelError('late', `there was no answer within ${Math.round(due - started)} ms`),
+        );
+    }
+    return next;
   }
 
   /** @returns false when the call is over */
@@ -116,6 +135,7 @@ export class Asking {
   }
 
   close(error: Error): void {
+    this.#deadlines.stop();
     for (const pending of this.#calls.values()) pending.reject(error);
     this.#calls.clear();
   }

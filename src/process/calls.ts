@@ -12,6 +12,8 @@ export interface CallOptions {
    * told. Later, destroying the stream of the answer does the same.
    */
   readonly signal?: AbortSignal;
+  /** Milliseconds for the answer. Costs next to nothing; a signal of its own for a call costs 5 µs. */
+  readonly timeout?: number;
 }
 
 export interface Answer {
@@ -84,6 +86,8 @@ export class Incoming implements IncomingCall {
 export class Pending {
   /** As `performance.now()` tells it. */
   readonly started = performance.now();
+  /** When it has to be answered. */
+  due = Number.POSITIVE_INFINITY;
   readonly #resolve: (answer: Answer) => void;
   readonly #reject: (error: unknown) => void;
   #signal: AbortSignal | undefined;

@@ -215,6 +215,30 @@ describe('an aborted call', () => {
   });
 });
 
+describe('a call with a timeout', () => {
+  it('is given up when there is no answer, and the other side is told', async () => {
+    const hold = held();
+    const [parent, child] = await channelPair({ answer: hold.answer });
+    const calls = [60, 20, 40].map((timeout) => parent.call('x', timeout, { timeout }));
+    const other = parent.call('x', 1, { timeout: 60_000 });
+    const ended = await Promise.all(calls.map((call) => call.catch((error: unknown) => error)));
+    expect(ended).toMatchObject(
+      [60, 20, 40].map((timeout) => ({ code: 'late', message: `there was no answer within ${timeout} ms` })),
+    );
+    await parent.ping();
+    expect(hold.calls.map(({ signal }) => signal.aborted)).toEqual([true, true, true, false]);
+    parent.close();
+    await expect(other).rejects.toMatchObject({ code: 'closed' });
+    await child.closed;
+  });
+
+  it('that is answered in time is as any other', async () => {
+    const [parent] = await channelPair({ answer: echo });
+    for (let n = 0; n < 100; n++) expect((await parent.call('x', n, { timeout: 10_000 })).value).toBe(n);
+    parent.close();
+  });
+});
+
 describe('notes and pings', () => {
   it('notes arrive in order, without an answer', async () => {
     const heard: unknown[] = [];

@@ -33,6 +33,7 @@ import { ProtocolError } from './process-error.ts';
  * | v   | integer                       | version                                                              |
  *
  * A sender may have sent 65,536 bytes of a stream before the first credit, and never more than it was granted.
+ * Whoever got a cancel sends nothing more about that call, or of that stream; not even an end.
  * Heads have at most 1 MiB, payloads 1 MiB; longer bodies are streams. Frames about a call that is over are
  * ignored: they were on their way. A pong's `p` is `{rss, cpu, handles}` in bytes, seconds and a count, each of
  * them optional. When the stream ends, the child ends.

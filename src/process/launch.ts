@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import type { Duplex } from 'node:stream';
 import { Channel, type ChannelLimits, type Handlers } from './channel.ts';
 import { OutputGate } from './output-gate.ts';
@@ -117,6 +117,16 @@ function launchError(spec: Pick<LaunchSpec, 'command' | 'cwd'>, error: NodeJS.Er
   return new LaunchError(`"${spec.command}" cannot be started: ${reason}`, code, { cause: error });
 }
 
+/** When the whole machine is out of memory, Linux is to end this process and what it starts rather than us. */
+function sacrifice(pid: number): void {
+  if (process.platform !== 'linux') return;
+  try {
+    writeFileSync(`/proc/${pid}/oom_score_adj`, '500');
+  } catch {
+    // Gone already, or not ours to say.
+  }
+}
+
 /** Process groups to be killed when this process ends. */
 const alive = new Set<number>();
 
@@ -155,6 +165,7 @@ class Launched implements Child {
     this.pid = pid;
     this.#user = spec;
     remember(pid);
+    sacrifice(pid);
     this.exited = new Promise((resolve) => {
       process_.once('exit', (code, signal) => resolve(this.#onExit(code, signal)));
     });

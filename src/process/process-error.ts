@@ -13,9 +13,10 @@ export class EndedError extends Error {
  * |-----------|--------------------------------------------------------------------------------|
  * | closed    | cannot be answered any more; the cause says why, such as how the child ended    |
  * | busy      | was not sent, because as many calls or bytes as allowed are on their way        |
+ * | late      | had no answer within its timeout; the other side was told                      |
  * | too_large | was not sent, because its parameters or its payload are beyond the limit        |
  */
-export type ChannelErrorCode = 'closed' | 'busy' | 'too_large';
+export type ChannelErrorCode = 'closed' | 'busy' | 'late' | 'too_large';
 
 /** A call that the channel itself could not bring to an end. */
 export class ChannelError extends Error {

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, realpathSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, realpathSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -37,6 +37,16 @@ describe('a child', () => {
     await child.channel.closed;
     expect(heard).toEqual(['for the new one']);
   });
+
+  it.skipIf(lacks('/proc', process.platform === 'linux'))(
+    'is what the system ends first when memory is short',
+    async () => {
+      const child = await startChild();
+      const pid = (await child.channel.call('start', null)).value as number;
+      for (const one of [child.pid, pid])
+        expect(readFileSync(`/proc/${one}/oom_score_adj`, 'latin1')).toBe('500\n');
+    },
+  );
 
   it('may be written in another language', async () => {
     const child = await launch({ ...specOf([]), command: 'python3', args: [fixture('echo.py')] });
