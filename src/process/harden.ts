@@ -1,4 +1,5 @@
 import { ChildProcess } from 'node:child_process';
+import { syncBuiltinESMExports } from 'node:module';
 
 export interface HardenOptions {
   /** Whether native addons may be loaded: a mistake in one ends the process in ways no JavaScript can. */
@@ -15,6 +16,8 @@ export function harden(target: NodeJS.Process, { addons = false }: HardenOptions
     replace(target, name, denied(`process.${name}`));
   }
   if (!addons) replace(target, 'dlopen', denied('loading a native addon'));
+  // For those who import the functions by name.
+  syncBuiltinESMExports();
 }
 
 /** Signals reach this process, those it started, and their groups; asking whether one lives is free. */

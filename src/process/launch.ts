@@ -59,6 +59,8 @@ const HAS_GROUPS = process.platform !== 'win32';
 /** Milliseconds between the end of a child's channel and its own end, whichever comes first. */
 const LAST_MOMENTS = 200;
 
+const CLOSED = 'it closed its channel';
+
 /** Milliseconds for a child whose channel was closed by us. */
 const CLOSE_GRACE = 1_000;
 
@@ -210,6 +212,8 @@ class Launched implements Child {
     if (this.#hasExited) return;
     this.#reason ??= reason;
     signalGroup(this.pid, 'SIGKILL');
+    const error = new EndedError(reason);
+    setTimeout(() => this.channel.close(error), 5 * LAST_MOMENTS).unref();
   }
 
   #onExit(code: number | null, signal: NodeJS.Signals | null): Exit {
@@ -225,10 +229,16 @@ class Launched implements Child {
 
   /** The child ended its channel: usually because it ended. */
   async #reasonOfEnd(): Promise<Error> {
-    const timer = setTimeout(() => this.kill('it closed its channel'), LAST_MOMENTS);
-    const exit = await this.exited;
+    const timer = setTimeout(() => this.kill(CLOSED), LAST_MOMENTS);
+    let late: NodeJS.Timeout | undefined;
+    // Also a process that cannot be ended, such as one that waits for a broken disk, keeps nobody waiting.
+    const none = new Promise<undefined>((resolve) => {
+      late = setTimeout(() => resolve(undefined), 5 * LAST_MOMENTS);
+    });
+    const exit = await Promise.race([this.exited, none]);
     clearTimeout(timer);
-    return endedBy(exit);
+    clearTimeout(late);
+    return exit === undefined ? new EndedError(CLOSED) : endedBy(exit);
   }
 
   /** A child without a channel is of no use to anybody. */

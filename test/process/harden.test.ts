@@ -8,6 +8,8 @@ describe('a hardened child', () => {
       const call = child.channel.call('kill', { pid, signal: 'SIGTERM' });
       await expect(call).rejects.toMatchObject({ code: 'EPERM', message: /did not start/ });
     }
+    const byName = child.channel.call('killByName', { pid: process.pid, signal: 'SIGWINCH' });
+    await expect(byName).rejects.toMatchObject({ code: 'EPERM' });
   });
 
   it('may ask whether a process lives', async () => {
