@@ -340,6 +340,7 @@ class ComposedApp implements App {
     try {
       for (const claim of [...claims, ...plan.claims, ...endpoints.flatMap(({ claims }) => claims)])
         claim.fill(await build.acquire(claim.spec, signal));
+      for (const one of plan.ports) await build.acquire(engine.portListener(config.server, one), signal);
       const listener = await build.acquire(engine.listener(config.server, { move }), signal);
       engine.swap(plan, await build.commit());
       this.#serving = config;

@@ -1,4 +1,6 @@
+import type { EndpointInfo } from './endpoint.ts';
 import type { BodyNeed, Exchange } from './exchange.ts';
+import type { Responder } from './mode.ts';
 import type { RawHeaders, Sink } from './sink.ts';
 
 /** What of a request is changed for everything that comes after. */
@@ -79,4 +81,13 @@ export interface EndpointHooks {
   readonly body: BodyNeed;
   /** Keys of the resources that the hooks need. */
   readonly resources: readonly string[];
+}
+
+/** A path that a plugin answers itself. */
+export interface PluginRoute extends EndpointHooks {
+  readonly info: EndpointInfo;
+  readonly responder: Responder;
+  /** The plugin's name. */
+  readonly plugin: string;
+  readonly listener: 'main' | 'admin' | { readonly host: string; readonly port: number };
 }

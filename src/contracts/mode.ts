@@ -4,7 +4,7 @@ import type { ErrorCode } from '../base/errors.ts';
 import type { ResolvedEndpoint } from './config.ts';
 import type { BodyNeed, Exchange } from './exchange.ts';
 import type { ExpressionScope } from './expression.ts';
-import type { HandlerManifest, PluginManifest } from './plugin-host.ts';
+import type { AnswerTarget, PluginManifest } from './plugin-host.ts';
 import type { ResourceSpec } from './resource.ts';
 import type { ConfigSchema } from './schema.ts';
 import type { Sink } from './sink.ts';
@@ -50,7 +50,7 @@ export interface CompileContext {
 
 /** A plugin that answers endpoints. */
 export interface AnsweringPlugin {
-  answer(handler: HandlerManifest, exchange: Exchange, sink: Sink, settings: unknown): Promise<void>;
+  answer(handler: AnswerTarget, exchange: Exchange, sink: Sink, settings: unknown): Promise<void>;
 }
 
 export interface ClaimedPlugin {

@@ -62,7 +62,14 @@ export interface HandlerManifest {
   readonly reads: ReadsManifest;
 }
 
+/** What of a plugin is to answer: a handler by its name, or a route by its place. */
+export interface AnswerTarget {
+  readonly name: string | number;
+  readonly reads: ReadsManifest;
+}
+
 export interface RouteManifest {
+  readonly reads: ReadsManifest;
   readonly method: string;
   readonly path: string;
   readonly answers: boolean;

@@ -281,12 +281,17 @@ export interface Route<Settings = unknown> {
   /** A path pattern as in endpoint keys. */
   readonly path: string;
   readonly handler?: Handle<Settings>;
-  /** Takes over connections that ask for another protocol (WebSocket). */
+  /** As of handlers. */
+  readonly reads?: Handler['reads'];
+  /**
+   * Takes over connections that ask for WebSocket: bytes, from the answer to the handshake on. What it throws
+   * before it wrote something is answered as an error.
+   */
   readonly upgrade?: (
     request: PluginRequest,
     connection: PluginConnection,
     context: PluginContext<Settings>,
-  ) => void | Promise<void>;
+  ) => unknown;
   /**
    * Where it is served: beside the endpoints (`main`), below `/__backworks/plugins/NAME` for those with the
    * token (`admin`), or on a port of its own. `main` by default.

@@ -4,6 +4,9 @@ import { RESERVED_PREFIX } from '../base/route-pattern.ts';
 import type { Sink } from '../contracts/sink.ts';
 import { answerEmpty, answerJson } from './answer.ts';
 import type { HttpExchange } from './exchange.ts';
+import type { Plan } from './plan.ts';
+import { reach, serveEndpoint } from './serve-endpoint.ts';
+import type { ClientSink } from './sink.ts';
 import type { Site } from './site.ts';
 
 /** One route below `/__backworks/`. */
@@ -16,7 +19,12 @@ export interface ControlRoute {
 }
 
 /** The control surface: answers every path below the reserved prefix. */
-export type Control = (exchange: HttpExchange, sink: Sink, site: Site) => void | Promise<void>;
+export type Control = (
+  exchange: HttpExchange,
+  sink: ClientSink,
+  site: Site,
+  plan: Plan | undefined,
+) => void | Promise<void>;
 
 export interface ControlOptions {
   /** Without one, routes that need it are closed. */
@@ -31,14 +39,38 @@ export function createControl(options: ControlOptions): Control {
   const table = new Map(
     [...ownRoutes(options), ...(options.routes ?? [])].map((route) => [route.name, route]),
   );
-  return (exchange, sink, site) => {
+  return (exchange, sink, site, plan) => {
     const name = exchange.path.slice(RESERVED_PREFIX.length);
     const route = table.get(name);
-    if (route === undefined) throw new BackworksError('BW6020', `backworks has no control route "${name}"`);
+    if (route === undefined) return answerPlugin(name, exchange, sink, { site, plan, token: options.token });
     if (!route.open) admit(exchange, options.token);
     if (!takes(route, exchange.method)) return answerOther(route, exchange, sink);
     return route.answer(exchange, sink, site);
   };
+}
+
+/** What plugins answer here is for those with the token, like most of what is here. */
+function answerPlugin(
+  name: string,
+  exchange: HttpExchange,
+  sink: ClientSink,
+  {
+    site,
+    plan,
+    token,
+  }: { readonly site: Site; readonly plan: Plan | undefined; readonly token: string | undefined },
+): void | Promise<void> {
+  const found = plan?.admin.find(exchange.method, `/${name}`);
+  if (plan === undefined || (found?.kind !== 'match' && found?.kind !== 'method'))
+    throw new BackworksError('BW6020', `backworks has no control route "${name}"`);
+  admit(exchange, token);
+  if (found.kind === 'match') {
+    reach(exchange, found.value, found.params);
+    return serveEndpoint(exchange, sink, found.value, plan.maxBody, site);
+  }
+  const headers = ['allow', found.allow.join(', ')];
+  if (exchange.method === 'OPTIONS') return answerEmpty(sink, 204, headers);
+  throw new BackworksError('BW6002', `${exchange.path} does not take ${exchange.method}`, { headers });
 }
 
 function ownRoutes(options: ControlOptions): ControlRoute[] {

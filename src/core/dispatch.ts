@@ -1,18 +1,16 @@
 import { BackworksError } from '../base/errors.ts';
 import { RESERVED_PREFIX } from '../base/route-pattern.ts';
-import type { UpgradeRequest } from '../contracts/mode.ts';
 import { answerEmpty } from './answer.ts';
-import { readBody, unreadBodyOf } from './body.ts';
+import { unreadBodyOf } from './body.ts';
 import { withCompression } from './compression/compressing-sink.ts';
 import { corsHeaders, isPreflight, preflightHeaders, reportRefusal } from './cors.ts';
 import type { HttpExchange } from './exchange.ts';
 import { checkHead } from './head.ts';
-import { openBody } from './input/request-body.ts';
 import { runHooks, withAfterHooks } from './pipeline.ts';
 import type { Plan, PlannedEndpoint } from './plan.ts';
 import { limitRate } from './rate-limit/limit-rate.ts';
-import { offerBody, offerBuffered } from './request-stream.ts';
-import type { Found, Params } from './router.ts';
+import type { Found } from './router.ts';
+import { reach, serveEndpoint } from './serve-endpoint.ts';
 import type { ClientSink } from './sink.ts';
 import type { Site } from './site.ts';
 
@@ -37,13 +35,13 @@ function route(
   plan: Plan | undefined,
   site: Site,
 ): void | Promise<void> {
-  if (exchange.path.startsWith(RESERVED_PREFIX)) return site.control(exchange, sink, site);
+  if (exchange.path.startsWith(RESERVED_PREFIX)) return site.control(exchange, sink, site, plan);
   if (plan === undefined) throw new BackworksError('BW6019', 'no configuration is served yet');
   shareAcrossOrigins(exchange, sink, plan, site);
   if (plan.compression && exchange.upgrade === undefined) sink.out = withCompression(exchange, sink);
   const found = plan.router.find(exchange.method, exchange.path);
   const endpoint = found.kind === 'match' ? found.value : undefined;
-  if (found.kind === 'match') take(exchange, found.value, found.params);
+  if (found.kind === 'match') reach(exchange, found.value, found.params);
   // From here on hooks see every answer.
   sink.out = withAfterHooks((endpoint?.hooks ?? plan.missHooks).after, exchange, sink.out);
   if (plan.rateLimit !== undefined) limitRate(exchange, sink, plan.rateLimit, site.clock.now());
@@ -51,69 +49,7 @@ function route(
     return answerEmpty(sink.out, 204, preflightHeaders(exchange, plan.cors, plan.router));
   if (found.kind !== 'match') return answerMiss(found, exchange, sink, plan);
   if (plan.compression) exchange.fixedBody = found.value.responder.fixed;
-  return exchange.upgrade === undefined
-    ? answer(exchange, sink, found.value, plan.maxBody, site)
-    : upgrade(exchange, sink, found.value, exchange.upgrade);
-}
-
-function take(exchange: HttpExchange, { info, resources }: PlannedEndpoint, params: Params): void {
-  exchange.params = params;
-  exchange.endpoint = info;
-  exchange.resources = resources;
-}
-
-/** Guard hooks, body, input, before hooks, mode, after hooks: what is not there costs nothing. */
-function answer(
-  exchange: HttpExchange,
-  sink: ClientSink,
-  { hooks, responder, body, input, output }: PlannedEndpoint,
-  maxBody: number,
-  site: Site,
-): void | Promise<void> {
-  const { out } = sink;
-  const checked = output === undefined ? out : output.wrap(exchange, out, maxBody, site.bus);
-  const buffers = body === 'buffer' && sink.unread !== 'none';
-  if (body === 'stream') offerBody(exchange, sink);
-  if (hooks.guard.length === 0 && hooks.before.length === 0 && !buffers) {
-    input?.run(exchange);
-    return responder.answer(exchange, checked);
-  }
-  return inSteps();
-
-  async function inSteps(): Promise<void> {
-    if (await runHooks(hooks.guard, exchange, out)) return;
-    if (buffers) await takeBody(exchange, sink, maxBody);
-    if (responder.body === 'stream') offerBuffered(exchange);
-    input?.run(exchange);
-    if (await runHooks(hooks.before, exchange, out)) return;
-    await responder.answer(exchange, checked);
-  }
-}
-
-/** Guard hooks, input, and then the endpoint has the connection. */
-async function upgrade(
-  exchange: HttpExchange,
-  sink: ClientSink,
-  { hooks, responder, input }: PlannedEndpoint,
-  asked: UpgradeRequest,
-): Promise<void> {
-  const { out } = sink;
-  if (responder.upgrade === undefined)
-    throw new BackworksError('BW6013', `${exchange.path} does not take WebSocket connections`);
-  if (await runHooks(hooks.guard, exchange, out)) return;
-  input?.run(exchange);
-  await responder.upgrade(exchange, asked, out);
-}
-
-async function takeBody(exchange: HttpExchange, sink: ClientSink, maxBody: number): Promise<void> {
-  try {
-    const sent = await readBody(exchange, sink.response, maxBody);
-    sink.unread = 'none';
-    exchange.received = await openBody(sent, exchange.headers, maxBody);
-  } catch (error) {
-    sink.unread = 'cut';
-    throw error;
-  }
+  return serveEndpoint(exchange, sink, found.value, plan.maxBody, site);
 }
 
 function shareAcrossOrigins(exchange: HttpExchange, sink: ClientSink, { cors }: Plan, site: Site): void {

@@ -1,4 +1,5 @@
 import { type Clock, systemClock } from '../base/clock.ts';
+import { BackworksError } from '../base/errors.ts';
 import type { ServerSettings } from '../contracts/config.ts';
 import type { Bus } from '../contracts/events.ts';
 import type { Lease, ResourceSpec } from '../contracts/resource.ts';
@@ -6,7 +7,7 @@ import { type ControlRoute, createControl } from './control.ts';
 import type { DrainReport } from './draining.ts';
 import { Flights } from './flights.ts';
 import { ask, type InnerAnswer, type InnerAsk } from './own/ask.ts';
-import type { Plan } from './plan.ts';
+import type { Plan, PortPlan } from './plan.ts';
 import { ResourceRegistry } from './resources.ts';
 import { HttpService } from './service.ts';
 import type { Site } from './site.ts';
@@ -59,6 +60,8 @@ export class Engine {
   readonly #clock: Clock;
   readonly #flights = new Flights();
   readonly #slot: PlanSlot;
+  /** What is served on other addresses than the server's own. */
+  readonly #portSlots = new Map<string, PlanSlot>();
   readonly #services = new Set<HttpService>();
   /** Of requests that came over no connection. */
   #innerSite: Site | undefined;
@@ -69,8 +72,12 @@ export class Engine {
     const { bus, clock = systemClock } = options;
     this.#options = options;
     this.#clock = clock;
-    this.#slot = new PlanSlot({
-      clock,
+    this.#slot = this.#createSlot(bus);
+  }
+
+  #createSlot(bus: Bus): PlanSlot {
+    return new PlanSlot({
+      clock: this.#clock,
       flights: this.#flights,
       resources: this.resources,
       failed: (error) => bus.publish({ type: 'log', level: 'error', message: `cannot stop: ${error}` }),
@@ -100,15 +107,55 @@ export class Engine {
     settings: ServerSettings,
     { move }: { readonly move: boolean },
   ): ResourceSpec<HttpService, ServerSettings> {
+    return this.#listenerSpec('server', settings, this.#slot, move);
+  }
+
+  /** Another address, where the routes of plugins are served with the limits of the server. */
+  portListener(
+    server: ServerSettings,
+    { host, port, plugins }: PortPlan,
+  ): ResourceSpec<HttpService, ServerSettings> {
+    const settings = { ...server, host, port, portGiven: true, cors: undefined, rateLimit: undefined };
+    const spec = this.#listenerSpec(`plugin ${host} ${port}`, settings, this.#slotFor(host, port), false);
+    const start = async (given: ServerSettings, signal: AbortSignal) => {
+      try {
+        return await spec.start(given, signal);
+      } catch (error) {
+        if (!(error instanceof BackworksError)) throw error;
+        const { code, message, hint } = error;
+        const members = { plugin: plugins[0] };
+        throw new BackworksError(code, message, {
+          cause: error,
+          members,
+          ...(hint !== undefined && { hint }),
+        });
+      }
+    };
+    return { ...spec, start };
+  }
+
+  #slotFor(host: string, port: number): PlanSlot {
+    const key = `${host} ${port}`;
+    const slot = this.#portSlots.get(key) ?? this.#createSlot(this.#options.bus);
+    this.#portSlots.set(key, slot);
+    return slot;
+  }
+
+  #listenerSpec(
+    name: string,
+    settings: ServerSettings,
+    slot: PlanSlot,
+    move: boolean,
+  ): ResourceSpec<HttpService, ServerSettings> {
     const { host, port, maxHeaders, tls } = settings;
     return {
       kind: 'listener',
-      name: 'server',
+      name,
       restart: { host, port, maxHeaders, tls: tls?.kind },
       settings,
       ...(port !== 0 && { exclusive: `port ${port}` }),
       start: async (given) => {
-        const service = this.#serviceFor(given, await openDoor(given));
+        const service = this.#serviceFor(given, await openDoor(given), slot);
         await service.start(given, move);
         this.#services.add(service);
         this.#options.bus.publish({ type: 'server.listening', url: service.url });
@@ -151,6 +198,23 @@ export class Engine {
   /** Requests that come from now on meet this plan; it holds the leases until the last of them ended. */
   swap(plan: Plan, leases: readonly Lease<unknown>[]): void {
     this.#slot.swap(plan, leases);
+    const left = new Set(this.#portSlots.values());
+    for (const { host, port, plan: own } of plan.ports) {
+      const slot = this.#slotFor(host, port);
+      slot.swap(own, this.#leasesOf(own));
+      left.delete(slot);
+    }
+    // Their services end in their own time, and serve nothing meanwhile.
+    for (const slot of left) slot.swap(undefined, []);
+  }
+
+  /** Plugins stay for requests on their own ports, too. */
+  #leasesOf({ endpoints }: Plan): Lease<unknown>[] {
+    const keys = new Set(endpoints.flatMap(({ resources }) => resources));
+    return [...keys].flatMap((key) => {
+      const release = this.resources.share(key);
+      return release === undefined ? [] : { instance: undefined, release };
+    });
   }
 
   /**
@@ -161,7 +225,7 @@ export class Engine {
   async stop(grace: number): Promise<StopFigures> {
     const started = this.#clock.now();
     const reports = await Promise.all([...this.#services].map((service) => service.drain(grace)));
-    this.#slot.swap(undefined, []);
+    for (const slot of [this.#slot, ...this.#portSlots.values()]) slot.swap(undefined, []);
     await this.resources.settled();
     return {
       served: this.status.requests,
@@ -171,8 +235,8 @@ export class Engine {
     };
   }
 
-  #serviceFor(settings: ServerSettings, secure: SecureDoor | undefined): HttpService {
-    const [clock, flights, slot] = [this.#clock, this.#flights, this.#slot];
+  #serviceFor(settings: ServerSettings, secure: SecureDoor | undefined, slot: PlanSlot): HttpService {
+    const [clock, flights] = [this.#clock, this.#flights];
     return new HttpService(settings, { site: this.#createSite(), clock, flights, slot, secure });
   }
 

@@ -33,7 +33,7 @@ export function startDiagnostic(
   report: LoadReport,
   serving: ServerSettings | undefined,
 ): Diagnostic {
-  if (code === 'BW7040') return pluginDiagnostic({ message, members }, report);
+  if (typeof members.plugin === 'string') return pluginDiagnostic({ code, message, members }, report);
   const key = culpritOf(code, report.config?.server, serving);
   const pointer = `/server/${key}`;
   const said =
@@ -45,13 +45,13 @@ export function startDiagnostic(
 
 /** A plugin that cannot be started, at its key. */
 function pluginDiagnostic(
-  { message, members }: Pick<BackworksError, 'message' | 'members'>,
+  { code, message, members }: Pick<BackworksError, 'code' | 'message' | 'members'>,
   report: LoadReport,
 ): Diagnostic {
-  const plugin = report.config?.plugins.find(({ name }) => name === members?.plugin);
+  const plugin = report.config?.plugins.find(({ name }) => name === members.plugin);
   const pointer = plugin?.pointer ?? '/plugins';
-  const { hint } = errors.BW7040;
-  return diagnosticAt(report.locate(pointer, 'key'), { code: 'BW7040', message, pointer, hint });
+  const { hint } = errors[code];
+  return diagnosticAt(report.locate(pointer, 'key'), { code, message, pointer, hint });
 }
 
 /** Which of a listener's settings is to blame; only some of them can need a restart. */

@@ -2,7 +2,7 @@ import { parseRoutePattern } from '../base/route-pattern.ts';
 import type { CorsSettings, ResolvedConfig, ResolvedEndpoint } from '../contracts/config.ts';
 import type { EndpointInfo } from '../contracts/endpoint.ts';
 import type { BodyNeed } from '../contracts/exchange.ts';
-import { type EndpointHooks, type Hooks, NO_HOOKS } from '../contracts/hooks.ts';
+import { type EndpointHooks, type Hooks, NO_HOOKS, type PluginRoute } from '../contracts/hooks.ts';
 import type { Responder } from '../contracts/mode.ts';
 import { Claim, type CompiledEndpoint } from './compile.ts';
 import type { RequestCheck } from './input/request-check.ts';
@@ -45,6 +45,19 @@ export interface Plan {
   readonly claims: readonly Claim[];
   /** Bytes of a request body that is read into memory. */
   readonly maxBody: number;
+  /** What plugins answer below the control surface, with the plugin's name before each path. */
+  readonly admin: Router<PlannedEndpoint>;
+  /** What plugins answer on ports of their own. */
+  readonly ports: readonly PortPlan[];
+}
+
+/** Another address, and the plan that is served there. */
+export interface PortPlan {
+  readonly host: string;
+  readonly port: number;
+  /** The plugins whose routes they are. */
+  readonly plugins: readonly string[];
+  readonly plan: Plan;
 }
 
 /** What plugins do to the requests of a plan. */
@@ -52,11 +65,13 @@ export interface PlanHooks {
   for(endpoint: ResolvedEndpoint): EndpointHooks;
   /** For requests that reach no endpoint. */
   readonly misses: Hooks;
+  readonly routes: readonly PluginRoute[];
 }
 
 const NO_PLAN_HOOKS: PlanHooks = {
   for: () => ({ hooks: NO_HOOKS, body: 'none', resources: [] }),
   misses: NO_HOOKS,
+  routes: [],
 };
 
 /**
@@ -77,16 +92,17 @@ export function buildPlan(
     const body = readsBody ? 'buffer' : responder.body;
     return { info, responder, body, input, output, hooks, resources: [...own, ...resources] };
   });
-  const routes = endpoints.map((value) => {
-    const { path, methods, shownPath } = value.info;
-    return { pattern: parseRoutePattern(path), methods, value, hidden: shownPath !== undefined };
-  });
+  const own = plugins.routes.filter(({ listener }) => listener === 'main').map(plannedRoute);
+  const admin = plugins.routes.filter(({ listener }) => listener === 'admin');
   const { cors, rateLimit, trustedProxies, compression, maxBody } = config.server;
   const limiter = rateLimit && new Claim<RateLimiter>(rateLimiterSpec(rateLimit));
   return {
     hash: config.hash,
-    endpoints,
-    router: new Router(routes),
+    endpoints: [...endpoints, ...own],
+    // Of two for the same requests the first one wins: that is the file's.
+    router: routerOf([...endpoints, ...own]),
+    admin: routerOf(admin.map(underItsName)),
+    ports: portPlans(config, plugins.routes),
     missHooks: plugins.misses,
     cors,
     rateLimit: rateLimit &&
@@ -96,4 +112,53 @@ export function buildPlan(
     maxBody,
     claims: limiter === undefined ? [] : [limiter as Claim],
   };
+}
+
+function routerOf(endpoints: readonly PlannedEndpoint[]): Router<PlannedEndpoint> {
+  const routes = endpoints.map((value) => {
+    const { path, methods, shownPath } = value.info;
+    return { pattern: parseRoutePattern(path), methods, value, hidden: shownPath !== undefined };
+  });
+  return new Router(routes);
+}
+
+function plannedRoute({ info, responder, hooks, body, resources }: PluginRoute): PlannedEndpoint {
+  const need = body === 'buffer' ? body : responder.body;
+  return { info, responder, body: need, input: undefined, output: undefined, hooks, resources };
+}
+
+function underItsName(route: PluginRoute): PlannedEndpoint {
+  const planned = plannedRoute(route);
+  return { ...planned, info: { ...planned.info, path: `/plugins/${route.plugin}${route.info.path}` } };
+}
+
+/** One plan for each address that plugins want for themselves. */
+function portPlans(config: ResolvedConfig, routes: readonly PluginRoute[]): PortPlan[] {
+  const groups = new Map<string, { host: string; port: number; routes: PluginRoute[] }>();
+  for (const route of routes) {
+    if (typeof route.listener === 'string') continue;
+    const { host, port } = route.listener;
+    const key = `${host} ${port}`;
+    const group = groups.get(key) ?? { host, port, routes: [] };
+    groups.set(key, group);
+    group.routes.push(route);
+  }
+  return [...groups.values()].map(({ host, port, routes: own }) => {
+    const endpoints = own.map(plannedRoute);
+    const plan: Plan = {
+      hash: config.hash,
+      endpoints,
+      router: routerOf(endpoints),
+      missHooks: NO_HOOKS,
+      cors: undefined,
+      rateLimit: undefined,
+      trustedProxies: undefined,
+      compression: false,
+      maxBody: config.server.maxBody,
+      claims: [],
+      admin: routerOf([]),
+      ports: [],
+    };
+    return { host, port, plugins: [...new Set(own.map((route) => route.plugin))], plan };
+  });
 }

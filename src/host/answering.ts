@@ -3,7 +3,7 @@ import { types } from 'node:util';
 import { BackworksError } from '../base/errors.ts';
 import { messageOf } from '../base/thrown.ts';
 import type { HookedExchange } from '../contracts/hooks.ts';
-import type { HandlerManifest } from '../contracts/plugin-host.ts';
+import type { AnswerTarget } from '../contracts/plugin-host.ts';
 import type { RawHeaders, Sink } from '../contracts/sink.ts';
 import { Call } from './call.ts';
 import { CannotBeAsked, isFailure, Overdue } from './call-failures.ts';
@@ -27,7 +27,7 @@ export interface HandlerAnswer {
  */
 export async function answerWith(
   instance: PluginInstance,
-  { name, reads }: HandlerManifest,
+  { name, reads }: AnswerTarget,
   exchange: HookedExchange,
   sink: Sink,
   { settings, time }: { readonly settings: unknown; readonly time: number },
@@ -44,7 +44,8 @@ export async function answerWith(
       time,
     );
   } catch (error) {
-    throw failureOf(error, `the handler "${name}" of the plugin "${instance.name}"`);
+    const what = typeof name === 'string' ? `the handler "${name}"` : `the route ${exchange.endpoint.path}`;
+    throw failureOf(error, `${what} of the plugin "${instance.name}"`);
   }
   await send(answer, exchange, sink);
 }

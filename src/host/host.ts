@@ -2,7 +2,7 @@ import type { Clock } from '../base/clock.ts';
 import { messageOf } from '../base/thrown.ts';
 import type { ResolvedConfig, ResolvedPlugin } from '../contracts/config.ts';
 import type { Bus } from '../contracts/events.ts';
-import type { EndpointHooks, Hooks } from '../contracts/hooks.ts';
+import type { EndpointHooks, Hooks, PluginRoute } from '../contracts/hooks.ts';
 import type { ResourceHandle } from '../contracts/mode.ts';
 import type { Json, PlanView, PluginDefinition } from '../contracts/plugin.ts';
 import type {
@@ -22,6 +22,7 @@ import type { ContextLink } from './context.ts';
 import { EventFeed } from './event-feed.ts';
 import { Deadlines } from './guard/deadlines.ts';
 import { bindHooks, type PlannedPlugin } from './hooks/bind.ts';
+import { bindRoutes } from './hooks/routes.ts';
 import { PluginInstance } from './instance.ts';
 import { digestOf, type Loading, loadPlugin, readDefinition } from './load/load-plugin.ts';
 import { createLog } from './log.ts';
@@ -52,6 +53,8 @@ export type Use = <Instance, Settings>(spec: ResourceSpec<Instance, Settings>) =
 export interface PluginPlan {
   for(endpoint: ResolvedConfig['endpoints'][number]): EndpointHooks;
   readonly misses: Hooks;
+  /** What plugins answer themselves. */
+  readonly routes: readonly PluginRoute[];
 }
 
 export interface PlanOptions {
@@ -157,7 +160,15 @@ export class PluginHost implements PluginInspector {
       const { name, manifest } = plugin;
       return { name, manifest, handle: instanceOf(use(spec)), resource: keyOf(spec as ResourceSpec<never>) };
     });
-    return { for: (endpoint) => bindHooks(planned, endpoint), misses: bindHooks(planned, undefined).hooks };
+    const places = new Map(config.plugins.map((plugin) => [plugin.name, plugin]));
+    return {
+      for: (endpoint) => bindHooks(planned, endpoint),
+      misses: bindHooks(planned, undefined).hooks,
+      routes: planned.flatMap((plugin) => {
+        const place = places.get(plugin.name);
+        return place === undefined ? [] : bindRoutes(plugin, planned, place);
+      }),
+    };
   }
 
   get status(): readonly PluginStatus[] {

@@ -5,8 +5,9 @@ import { messageOf } from '../base/thrown.ts';
 import type { BackworksEvent, Bus, PluginState } from '../contracts/events.ts';
 import type { Exchange } from '../contracts/exchange.ts';
 import type { ExchangeEnd, HookedAnswer, HookedExchange } from '../contracts/hooks.ts';
+import type { UpgradeRequest } from '../contracts/mode.ts';
 import type { Json, PluginLog } from '../contracts/plugin.ts';
-import type { HandlerManifest, HookManifest, PluginManifest } from '../contracts/plugin-host.ts';
+import type { AnswerTarget, HookManifest, PluginManifest } from '../contracts/plugin-host.ts';
 import type { Sink } from '../contracts/sink.ts';
 import { answerWith } from './answering.ts';
 import { Call, type CallOwner } from './call.ts';
@@ -17,6 +18,7 @@ import { Monitor } from './guard/monitor.ts';
 import { type CheckedRequestPatch, readRequestPatch } from './patch/request-patch.ts';
 import { patchAnswer } from './patch/response-patch.ts';
 import type { PluginPort } from './port.ts';
+import { takeOver } from './taking-over.ts';
 
 const NOT_RUNNING = 'it does not run';
 
@@ -218,10 +220,15 @@ export class PluginInstance implements CallOwner {
   }
 
   /** Answers an exchange with a handler; see `answerWith`. */
-  answer(handler: HandlerManifest, exchange: Exchange, sink: Sink, settings: unknown): Promise<void> {
+  answer(handler: AnswerTarget, exchange: Exchange, sink: Sink, settings: unknown): Promise<void> {
     // Every exchange of an engine is one that hooks can have.
     const hooked = exchange as HookedExchange;
     return answerWith(this, handler, hooked, sink, { settings, time: this.#options.handlerTime });
+  }
+
+  /** Hands a connection to one of its routes; see `takeOver`. */
+  takeOver(route: number, exchange: Exchange, connection: UpgradeRequest): Promise<void> {
+    return takeOver(this, route, exchange as HookedExchange, connection);
   }
 
   remembered(call: Call): void {

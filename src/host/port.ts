@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream';
 import type { BackworksEvent } from '../contracts/events.ts';
 import type { ExchangeEnd, HookedAnswer } from '../contracts/hooks.ts';
-import type { Health, Json, Metrics } from '../contracts/plugin.ts';
+import type { Health, Json, Metrics, PluginConnection } from '../contracts/plugin.ts';
 import type { PluginManifest } from '../contracts/plugin-host.ts';
 import type { HandlerAnswer } from './answering.ts';
 import type { Call } from './call.ts';
@@ -20,7 +20,8 @@ export interface PluginPort {
   before(hook: number, call: Call): unknown;
   after(hook: number, call: Call, answer: HookedAnswer): unknown;
   /** @param stream the body as it comes, for a handler that reads it so */
-  handle(handler: string, call: Call, stream: Readable | undefined): Promise<HandlerAnswer>;
+  handle(target: string | number, call: Call, stream: Readable | undefined): Promise<HandlerAnswer>;
+  upgrade(route: number, call: Call, connection: PluginConnection): Promise<void>;
   exchangeEnd(call: Call, end: ExchangeEnd): void | Promise<void>;
   run(step: LifecycleStep, signal: AbortSignal): Promise<void>;
   reload(settings: Readonly<Record<string, unknown>>, signal: AbortSignal): Promise<void>;

@@ -38,6 +38,8 @@ export interface PluggedOptions extends Partial<AppOptions> {
   readonly entries?: Readonly<Record<string, string>>;
   /** Lines below `endpoints:`. */
   readonly endpoints?: string;
+  /** Leaves a run file in `.backworks/run`, as the commands do. */
+  readonly runFiles?: boolean;
   /** More files. */
   readonly files?: Readonly<Record<string, string>>;
 }
@@ -73,9 +75,10 @@ export async function plugged(
     'backworks.yaml': configOf(isolation, names, options),
     ...options.files,
   });
-  const { entries: _entries, endpoints: _endpoints, files: _files, ...appOptions } = options;
+  const { entries: _entries, endpoints: _endpoints, files: _files, runFiles, ...appOptions } = options;
+  const runFolder = runFiles === true ? { runFolder: join(folder, '.backworks/run') } : {};
   const source = { kind: 'file', path: join(folder, 'backworks.yaml') } as const;
-  const app = createApp({ source, port: 0, environment: {}, cwd: folder, ...appOptions });
+  const app = createApp({ source, port: 0, environment: {}, cwd: folder, ...runFolder, ...appOptions });
   onTestFinished(async () => void (await app.stop({ grace: 0 })));
   const events: BackworksEvent[] = [];
   const waiting = new Set<() => void>();

@@ -126,6 +126,7 @@ export function portOf(parts: Partial<PluginPort> = {}): PluginPort {
     before: () => undefined,
     after: () => undefined,
     handle: async () => ({ status: 204, headers: [], type: undefined, body: Buffer.alloc(0) }),
+    upgrade: async () => undefined,
     exchangeEnd: () => undefined,
     run: async () => undefined,
     reload: async () => undefined,

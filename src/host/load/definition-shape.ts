@@ -59,6 +59,7 @@ export const ROUTE: Shape = {
   method: ['text'],
   path: ['text'],
   handler: ['function'],
+  reads: ['text', 'mapping'],
   upgrade: ['function'],
   listener: ['text', 'mapping'],
 };

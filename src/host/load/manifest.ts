@@ -79,7 +79,8 @@ function handlersOf({ handlers = {} }: PluginDefinition): HandlerManifest[] {
 }
 
 function routesOf({ routes = [] }: PluginDefinition): RouteManifest[] {
-  return routes.map(({ method = 'GET', path, handler, upgrade, listener = 'main' }) => ({
+  return routes.map(({ method = 'GET', path, handler, reads, upgrade, listener = 'main' }) => ({
+    reads: reads === undefined ? WHOLE_BODY : readsOf(reads),
     method,
     path,
     answers: handler !== undefined,

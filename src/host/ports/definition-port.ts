@@ -7,6 +7,7 @@ import type {
   Json,
   Metrics,
   PluginCall,
+  PluginConnection,
   PluginDefinition,
 } from '../../contracts/plugin.ts';
 import type { PluginManifest } from '../../contracts/plugin-host.ts';
@@ -45,11 +46,18 @@ export class DefinitionPort implements PluginPort {
     return (this.#hooks[hook] as AnyHook)(new ResponseView(answer), call, this.#context);
   }
 
-  async handle(handler: string, call: PluginCall): Promise<HandlerAnswer> {
-    const found = this.#definition.handlers?.[handler];
+  async handle(target: string | number, call: PluginCall): Promise<HandlerAnswer> {
+    const { handlers, routes } = this.#definition;
+    const found = typeof target === 'number' ? routes?.[target] : handlers?.[target];
     const handle = typeof found === 'function' ? found : found?.handler;
-    if (handle === undefined) throw new Error(`there is no handler "${handler}"`);
+    if (handle === undefined) throw new Error(`there is no handler ${target}`);
     return readHandlerAnswer(await handle(call.request as HandlerRequest, call, this.#context));
+  }
+
+  async upgrade(route: number, call: PluginCall, connection: PluginConnection): Promise<void> {
+    const upgrade = this.#definition.routes?.[route]?.upgrade;
+    if (upgrade === undefined) throw new Error(`the route ${route} takes no connections`);
+    await upgrade(call.request, connection, this.#context);
   }
 
   exchangeEnd(call: PluginCall, { outcome, status, duration }: ExchangeEnd): void | Promise<void> {

@@ -1,7 +1,7 @@
-import type { Readable } from 'node:stream';
+import { Readable } from 'node:stream';
 import type { BackworksEvent } from '../../contracts/events.ts';
 import type { ExchangeEnd, HookedAnswer } from '../../contracts/hooks.ts';
-import type { Health, Json, Metrics } from '../../contracts/plugin.ts';
+import type { Health, Json, Metrics, PluginConnection } from '../../contracts/plugin.ts';
 import type { PluginManifest } from '../../contracts/plugin-host.ts';
 import type { Channel } from '../../process/channel.ts';
 import type { HandlerAnswer } from '../answering.ts';
@@ -36,15 +36,16 @@ export class RemotePort implements PluginPort {
     return this.#hook('after', message, call, body);
   }
 
-  async handle(handler: string, call: Call, stream: Readable | undefined): Promise<HandlerAnswer> {
-    const manifest = this.manifest.handlers.find(({ name }) => name === handler);
-    const body = typeof manifest?.reads === 'number' ? call.exchange.rawBody : undefined;
+  async handle(target: string | number, call: Call, stream: Readable | undefined): Promise<HandlerAnswer> {
+    const { handlers, routes } = this.manifest;
+    const found = typeof target === 'number' ? routes[target] : handlers.find(({ name }) => name === target);
+    const body = typeof found?.reads === 'number' ? call.exchange.rawBody : undefined;
     if (body !== undefined && body.length > PLUGIN_CHANNEL.maxPayload)
       throw new Error('a body of more than 16 MiB reaches the process of a plugin only as a stream');
     const { request, settings, principal } = this.#message(0, call);
     const answer = await this.#channel.call(
       'handle',
-      { handler, request, settings, principal },
+      { target, request, settings, principal },
       {
         signal: call.signal,
         ...(body !== undefined && { payload: body }),
@@ -53,6 +54,16 @@ export class RemotePort implements PluginPort {
     );
     const head = answer.value as Omit<HandlerAnswer, 'body'>;
     return { ...head, body: answer.stream ?? answer.payload ?? Buffer.alloc(0) };
+  }
+
+  async upgrade(route: number, call: Call, connection: PluginConnection): Promise<void> {
+    const { request } = this.#message(0, call);
+    const incoming = Readable.from(connection.readable, { objectMode: false });
+    const { stream } = await this.#channel.call('upgrade', { route, request }, { stream: incoming });
+    if (stream === undefined) return;
+    call.exchange.onAbort(() => stream.destroy());
+    for await (const chunk of stream as AsyncIterable<Buffer>) connection.write(chunk);
+    connection.end();
   }
 
   async exchangeEnd(call: Call, { outcome, status, duration }: ExchangeEnd): Promise<void> {

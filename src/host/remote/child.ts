@@ -1,5 +1,5 @@
-import { Readable } from 'node:stream';
-import type { PluginDefinition } from '../../contracts/plugin.ts';
+import { PassThrough, Readable } from 'node:stream';
+import type { PluginConnection, PluginDefinition } from '../../contracts/plugin.ts';
 import type { PluginManifest } from '../../contracts/plugin-host.ts';
 import type { Channel, Handlers, IncomingCall, Reply } from '../../process/channel.ts';
 import { HostContext } from '../context.ts';
@@ -18,6 +18,7 @@ import type {
   ServiceMessage,
   StepMessage,
   Surroundings,
+  UpgradeMessage,
 } from './messages.ts';
 import { PLUGIN_CHANNEL } from './plugin-channel.ts';
 import { Memos, RemoteCall } from './remote-call.ts';
@@ -41,6 +42,7 @@ export class ChildPlugin implements Handlers {
     before: (call) => this.#hook(call),
     after: (call) => this.#hook(call),
     handle: (call) => this.#handle(call),
+    upgrade: (call) => this.#upgrade(call),
     end: (call) => this.#end(call),
     reload: async ({ params }) => {
       await this.#running.reload(params as Readonly<Record<string, unknown>>);
@@ -132,11 +134,38 @@ export class ChildPlugin implements Handlers {
     const message = incoming.params as HandleMessage;
     const request = new RemoteRequest(message.request, incoming.payload, incoming.stream);
     const call = new RemoteCall(request, message, (this.#link as ChildLink).log, this.#memos, incoming);
-    const { body, ...head } = await this.#running.handle(message.handler, call);
+    const { body, ...head } = await this.#running.handle(message.target, call);
     if (body instanceof Readable) return { value: head, stream: body };
     // What is longer than a frame may be goes in pieces.
     if (body.length > PLUGIN_CHANNEL.maxPayload) return { value: head, stream: Readable.from([body]) };
     return { value: head, payload: body };
+  }
+
+  /** Answers with what the plugin writes as soon as it writes something, or with its failure. */
+  #upgrade(incoming: IncomingCall): Promise<Reply> {
+    const { route, request } = incoming.params as UpgradeMessage;
+    const { log } = this.#link as ChildLink;
+    const told = { settings: {} };
+    const call = new RemoteCall(new RemoteRequest(request, undefined), told, log, this.#memos, incoming);
+    const outgoing = new PassThrough();
+    return new Promise((resolve, reject) => {
+      const open = () => resolve({ stream: outgoing });
+      const connection: PluginConnection = {
+        readable: incoming.stream ?? Readable.from([]),
+        write(chunk) {
+          open();
+          return outgoing.write(chunk);
+        },
+        end() {
+          open();
+          outgoing.end();
+        },
+      };
+      this.#running.upgrade(route, call, connection).catch((error: unknown) => {
+        reject(error as Error);
+        outgoing.destroy(error as Error);
+      });
+    });
   }
 
   async #end(incoming: IncomingCall): Promise<Reply> {

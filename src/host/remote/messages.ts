@@ -53,7 +53,13 @@ export interface HookReply {
 
 /** A handler is to answer; the body travels beside it, or after it. */
 export interface HandleMessage extends Omit<HookMessage, 'hook' | 'answer'> {
-  readonly handler: string;
+  readonly target: string | number;
+}
+
+/** A route takes over a connection: its bytes travel as streams in both directions. */
+export interface UpgradeMessage {
+  readonly route: number;
+  readonly request: RequestFacts;
 }
 
 export interface EndMessage {
