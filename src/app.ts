@@ -107,6 +107,8 @@ class ComposedApp implements App {
   #parts: Promise<ServingParts> | undefined;
   /** Loaded for configurations with plugins. */
   #plugins: Promise<PluginHost> | undefined;
+  /** The same once it is there. */
+  #pluginHostNow: PluginHost | undefined;
   readonly #builds = new Latest<Prepared>();
   #prepared: Prepared | undefined;
   #serving: ResolvedConfig | undefined;
@@ -186,6 +188,10 @@ class ComposedApp implements App {
     return renewal.validity?.to;
   }
 
+  blame(error: unknown): string | undefined {
+    return this.#pluginHostNow?.blame(error);
+  }
+
   async stop({ grace }: { readonly grace?: number } = {}): Promise<StopReport> {
     await this.#builds.stop();
     await this.#releasePlugins();
@@ -245,10 +251,14 @@ class ComposedApp implements App {
   };
 
   #pluginHost(): Promise<PluginHost> {
-    this.#plugins ??= loadPluginHost(this.bus, async (request) =>
-      (await this.#servingParts()).engine.ask(request),
-    );
+    this.#plugins ??= this.#loadPluginHost();
     return this.#plugins;
+  }
+
+  async #loadPluginHost(): Promise<PluginHost> {
+    const ask: PluginHostOptions['ask'] = async (request) => (await this.#servingParts()).engine.ask(request);
+    this.#pluginHostNow = await loadPluginHost(this.bus, ask);
+    return this.#pluginHostNow;
   }
 
   /** Lets go of plugins that were looked at and do not run. */

@@ -192,6 +192,11 @@ async function flush(): Promise<void> {
   await err.flush();
 }
 
-process.on('uncaughtException', (error) => void fail(error));
-process.on('unhandledRejection', (reason) => void fail(reason));
+/** Nobody caught it: a bug of ours, unless it is somebody else's. */
+function failUncaught(error: unknown): void {
+  if (!precautions.some(({ takes }) => takes?.(error) === true)) void fail(error);
+}
+
+process.on('uncaughtException', failUncaught);
+process.on('unhandledRejection', failUncaught);
 main().then(finish).catch(fail);

@@ -119,6 +119,12 @@ export interface App {
    * @throws BackworksError BW3321 to BW3323, or BW7022, when it cannot be used: then the old one stays.
    */
   renewCertificate(): Promise<Date | undefined>;
+  /**
+   * Takes an error that nobody caught, for handlers of `uncaughtException` and `unhandledRejection`: when code of an
+   * inline plugin is to blame it is told as that plugin's fault, and the process may go on.
+   * @returns the name of the plugin; undefined for an error that is none's
+   */
+  blame(error: unknown): string | undefined;
   /** Refuses new requests, lets those in flight finish for `grace` ms (the file's `server.shutdown_timeout` by default), then cuts them. */
   stop(options?: { readonly grace?: number }): Promise<StopReport>;
 }

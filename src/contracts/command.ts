@@ -70,12 +70,14 @@ export interface Loss {
   readonly over: boolean;
 }
 
-/** What is left to do, and to hide, should a bug of ours end the process. */
+/** What is left to do, and to hide, should a bug of ours end the process; and what is none of ours. */
 export interface Precaution {
   /** Folder of the configuration: the report may be kept beside it. */
   readonly folder: string;
   /** Values that no report may show; more may come while the command runs. */
   readonly secrets: Iterable<string>;
+  /** Takes an error that nobody caught and that is somebody else's, who is told of then: the process goes on. */
+  takes?(error: unknown): boolean;
   /** Closes what would outlive the process. */
   close(): Promise<unknown>;
 }

@@ -18,6 +18,8 @@ export interface ContextLink {
   /** The file's `vars:`. */
   readonly vars: Readonly<Record<string, unknown>>;
   emit(event: string, data: Json | undefined): void;
+  /** Something that the plugin asked for failed, and that goes to the plugin now. */
+  failed?(error: unknown): void;
   execute(request: OwnRequest): Promise<OwnAnswer>;
   callService(name: string, method: string, args: readonly Json[]): Promise<Json | undefined>;
 }
@@ -62,7 +64,7 @@ export class HostContext implements PluginContext {
 
   fetch(url: string | URL, options: RequestInit = {}): Promise<Response> {
     const signals = options.signal ? [options.signal, this.signal] : [this.signal];
-    return fetch(url, { ...options, signal: AbortSignal.any(signals) });
+    return this.#hand(fetch(url, { ...options, signal: AbortSignal.any(signals) }));
   }
 
   async expression(text: string): Promise<(request: PluginRequest) => Promise<Json | undefined>> {
@@ -71,7 +73,7 @@ export class HostContext implements PluginContext {
   }
 
   execute(request: OwnRequest): Promise<OwnAnswer> {
-    return this.#link.execute(request);
+    return this.#hand(this.#link.execute(request));
   }
 
   emit(event: string, data?: Json): void {
@@ -80,13 +82,23 @@ export class HostContext implements PluginContext {
   }
 
   service(name: string): ServiceClient {
-    const link = this.#link;
+    const call = (method: string, args: readonly Json[]) =>
+      this.#hand(this.#link.callService(name, method, args));
     return new Proxy({} as ServiceClient, {
       get(_target, method) {
         // Whoever awaits the client itself asks for `then`.
         if (typeof method !== 'string' || method === 'then') return undefined;
-        return (...args: readonly Json[]) => link.callService(name, method, args);
+        return (...args: readonly Json[]) => call(method, args);
       },
+    });
+  }
+
+  /** Its stack may not say that the plugin asked for it. */
+  #hand<Value>(work: Promise<Value>): Promise<Value> {
+    const link = this.#link;
+    return work.catch((error: unknown) => {
+      link.failed?.(error);
+      throw error;
     });
   }
 

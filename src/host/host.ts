@@ -19,11 +19,12 @@ import type { Stores } from '../contracts/store.ts';
 import type { Child } from '../process/launch.ts';
 import type { Sandbox } from '../process/sandbox.ts';
 import type { ContextLink } from './context.ts';
+import { Culprits } from './culprits.ts';
 import { EventFeed } from './event-feed.ts';
 import { Deadlines } from './guard/deadlines.ts';
 import { bindHooks, type PlannedPlugin } from './hooks/bind.ts';
 import { bindRoutes } from './hooks/routes.ts';
-import { PluginInstance } from './instance.ts';
+import { PluginInstance, STRAY } from './instance.ts';
 import { digestOf, type Loading, loadPlugin, readDefinition } from './load/load-plugin.ts';
 import { createLog } from './log.ts';
 import { needs, orderByNeeds } from './needs.ts';
@@ -64,6 +65,10 @@ export interface PlanOptions {
   keyOf(spec: ResourceSpec<never>): string;
 }
 
+/** Told of a plugin that fails again and again where nobody waits for it. */
+const REPEATED =
+  'errors that nobody catches: await what it begins, or keep them from the server with isolation: process';
+
 type Refusal = Exclude<Loading, { definition: PluginDefinition }>;
 
 /** A plugin that was looked at, and what is left of that. */
@@ -92,6 +97,7 @@ export class PluginHost implements PluginInspector {
   /** By name. */
   readonly #running = new Map<string, RunningPlugin>();
   readonly #stopping = new Map<RunningPlugin, Promise<void>>();
+  readonly #culprits = new Culprits();
   #config: ResolvedConfig | undefined;
 
   constructor(options: PluginHostOptions) {
@@ -113,8 +119,29 @@ export class PluginHost implements PluginInspector {
   async #look(entry: PluginEntry, folder: string): Promise<Inspected | Refusal> {
     const { source, isolation } = entry;
     if (source.kind === 'official') return this.#lookAtOfficial(source.name);
-    if (isolation === 'inline') return loadPlugin(source, folder);
-    return this.#lookInside(entry, source, folder);
+    if (isolation === 'process') return this.#lookInside(entry, source, folder);
+    // Its code runs from here on, before anybody knows its files.
+    this.#culprits.learn(entry.name, source);
+    const seen = await loadPlugin(source, folder);
+    this.#culprits.learn(entry.name, source, 'manifest' in seen ? seen.manifest.files : seen.files);
+    return seen;
+  }
+
+  /**
+   * Takes an error that nobody caught, if code of a plugin in this process is to blame: it is told and counted
+   * then, and the process may go on.
+   *
+   * @returns the name of the plugin
+   */
+  blame(error: unknown): string | undefined {
+    const plugin = this.#culprits.of(error);
+    if (plugin === undefined) return undefined;
+    const { bus } = this.#options;
+    const message = messageOf(error);
+    const instance = this.#running.get(plugin)?.instance;
+    if (instance === undefined) bus.publish({ type: 'plugin.fault', plugin, at: STRAY, message });
+    else if (instance.strayed(message)) instance.log.error(REPEATED);
+    return plugin;
   }
 
   /** Loads it in a process of its own, which stays for its start. */
@@ -289,6 +316,7 @@ export class PluginHost implements PluginInspector {
         const told = { type: 'plugin.event', plugin: name, name: `plugin.${name}.${event}` } as const;
         if (bus.wanted) bus.publish({ ...told, ...(data !== undefined && { data }) });
       },
+      failed: (error) => this.#culprits.hand(name, error),
       execute: (request) => executor.execute(request),
       callService: (service, method, args) => this.#callService(name, service, method, args),
     };

@@ -15,12 +15,16 @@ import { CannotBeAsked, isFailure, Overdue } from './call-failures.ts';
 import { Breaker } from './guard/breaker.ts';
 import type { Deadlines, Waiting } from './guard/deadlines.ts';
 import { Monitor } from './guard/monitor.ts';
+import { Offences } from './guard/offences.ts';
 import { type CheckedRequestPatch, readRequestPatch } from './patch/request-patch.ts';
 import { patchAnswer } from './patch/response-patch.ts';
 import type { PluginPort } from './port.ts';
 import { takeOver } from './taking-over.ts';
 
 const NOT_RUNNING = 'it does not run';
+
+/** Where something failed that no call is to blame for. */
+export const STRAY = 'work that nobody waits for';
 
 /** What all plugins of an application share. */
 export interface HostServices {
@@ -61,6 +65,7 @@ export class PluginInstance implements CallOwner {
   readonly log: PluginLog;
   readonly monitor = new Monitor();
   readonly breaker: Breaker;
+  readonly #strays: Offences;
   #state: PluginState = 'starting';
   #reason: string | undefined;
   /** Undefined while it does not run. */
@@ -79,6 +84,7 @@ export class PluginInstance implements CallOwner {
     this.breaker = new Breaker(services.clock, (state) => {
       services.bus.publish({ type: 'plugin.breaker', plugin: this.name, state });
     });
+    this.#strays = new Offences(services.clock);
   }
 
   get state(): PluginState {
@@ -210,13 +216,16 @@ export class PluginInstance implements CallOwner {
     return this.critical ? { refused: this.#refusal(message) } : undefined;
   }
 
-  /** Something failed in it that belongs to no call. */
-  strayed(message: string): void {
+  /** Something failed in it that belongs to no call. @returns whether it is left out for that from now on */
+  strayed(message: string): boolean {
     const { bus } = this.#services;
     this.monitor.failures += 1;
-    if (bus.wanted)
-      bus.publish({ type: 'plugin.fault', plugin: this.name, at: 'work that nobody waits for', message });
-    this.breaker.fail();
+    if (bus.wanted) bus.publish({ type: 'plugin.fault', plugin: this.name, at: STRAY, message });
+    const { state } = this.breaker;
+    const isTooMuch = this.#strays.add();
+    if (state === 'half-open') this.breaker.fail();
+    else if (isTooMuch) this.breaker.open();
+    return isTooMuch && state !== 'open';
   }
 
   /** Answers an exchange with a handler; see `answerWith`. */

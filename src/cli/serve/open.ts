@@ -1,6 +1,8 @@
 import { dirname, join } from 'node:path';
 import type { Diagnostic } from '../../base/diagnostic.ts';
 import { BackworksError } from '../../base/errors.ts';
+import { printable } from '../../base/printable.ts';
+import { messageOf } from '../../base/thrown.ts';
 import type { App, AppOptions } from '../../contracts/app.ts';
 import type { CommandCall, FlagValue } from '../../contracts/command.ts';
 import { findSource, sourceName } from '../source.ts';
@@ -39,8 +41,24 @@ export async function openApp(call: CommandCall, extra: Extra): Promise<Opened> 
     ...extra,
   });
   const folder = source.kind === 'file' ? dirname(source.path) : call.cwd;
-  call.onCrash({ folder, secrets, close: () => app.stop({ grace: 0 }) });
+  call.onCrash({
+    folder,
+    secrets,
+    takes: (error) => isOfPlugin(error, app, call),
+    close: () => app.stop({ grace: 0 }),
+  });
   return { app, findings, configName: sourceName(source, call.cwd) };
+}
+
+/** An inline plugin's error; somebody who only checks has nobody else to say so. */
+function isOfPlugin(error: unknown, app: App, { screen, values }: CommandCall): boolean {
+  const isHeard = app.bus.wanted || values.quiet === true;
+  const plugin = app.blame(error);
+  if (plugin !== undefined && !isHeard)
+    screen.err.write(
+      `warning: plugin ${plugin}: work that nobody waits for: ${printable(messageOf(error))}\n`,
+    );
+  return plugin !== undefined;
 }
 
 /**
