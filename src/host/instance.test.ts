@@ -409,6 +409,16 @@ describe('a plugin that does not run', () => {
     expect(() => KINDS.after(instance)).toThrow(expect.objectContaining(expected));
   });
 
+  it('is tried at once when it was started anew, whatever its breaker has seen of the one before', async () => {
+    const { instance } = run({ port: { before: raise } });
+    for (let count = 0; count < 5; count += 1) await KINDS.before(instance);
+    expect(instance.breaker.state).toBe('open');
+    instance.detach('starting', 'it was ended by SIGKILL');
+    instance.attach(portOf({ before: () => ({ headers: { a: '1' } }) }));
+    expect(KINDS.before(instance)).toMatchObject({ patch: { headers: [['a', ['1']]] } });
+    expect(instance.breaker.state).toBe('closed');
+  });
+
   it('tells each change of its state once', () => {
     const { instance, events } = run();
     instance.enter('running');

@@ -103,6 +103,7 @@ export class PluginInstance implements CallOwner {
   /** It runs: calls go to the port from now on. */
   attach(port: PluginPort): void {
     this.#port = port;
+    this.breaker.renew();
     this.enter('running');
   }
 

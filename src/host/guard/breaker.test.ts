@@ -49,6 +49,17 @@ describe('a breaker', () => {
     expect(waits.map((wait) => wait / 1_000)).toEqual([30, 60, 120, 240, 480, 600, 600]);
   });
 
+  it('lets one call through as soon as what failed was replaced', () => {
+    const { breaker, heard } = make();
+    breaker.renew();
+    failing(breaker, 5);
+    breaker.renew();
+    expect([breaker.remaining, breaker.admits(), breaker.admits()]).toEqual([0, true, false]);
+    breaker.fail();
+    expect(breaker.remaining).toBe(60_000);
+    expect(heard).toEqual(['open', 'half-open', 'open']);
+  });
+
   it('waits half a minute again once it was closed', () => {
     const { clock, breaker } = make();
     failing(breaker, 5);

@@ -75,6 +75,11 @@ export class Breaker {
     if (this.state !== 'open') this.#change('open');
   }
 
+  /** What failed was replaced: the next call is a trial, however long it would have been left out. */
+  renew(): void {
+    this.#until = this.#clock.now();
+  }
+
   #change(state: BreakerState): void {
     this.state = state;
     this.#hear(state);
