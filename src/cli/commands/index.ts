@@ -9,6 +9,7 @@ import {
   startFlags,
   validateFlags,
 } from '../flags.ts';
+import { PLUGIN_ACTIONS } from '../plugin/actions.ts';
 
 /** Every command, in the order of help. */
 export const commands: readonly CommandDescriptor[] = [
@@ -76,6 +77,18 @@ export const commands: readonly CommandDescriptor[] = [
     flags: routesFlags,
     examples: ['backworks routes', 'backworks routes GET /users/7'],
     load: () => import('./routes.ts'),
+  },
+  {
+    name: 'plugin',
+    summary: 'list plugins: what they do, where they run, how they fare',
+    group: 'Check:',
+    arguments: [
+      { name: 'action', summary: PLUGIN_ACTIONS.map(({ name }) => name).join(', ') },
+      { name: 'name', summary: 'of the plugin' },
+    ],
+    flags: [],
+    examples: ['backworks plugin list'],
+    load: () => import('./plugin.ts'),
   },
   {
     name: 'explain',

@@ -2,6 +2,7 @@ import { readdirSync } from 'node:fs';
 import type { App, LoadReport } from '../../contracts/app.ts';
 import type { CommandCall } from '../../contracts/command.ts';
 import { packagePath } from '../package.ts';
+import { PLUGIN_ACTIONS } from '../plugin/actions.ts';
 import { reporters } from '../report/index.ts';
 import { pathOf } from '../routes/shown.ts';
 import { SHELLS } from './shells.ts';
@@ -32,6 +33,7 @@ const VALUES: Readonly<Record<string, Values>> = {
   'completion shell': () => SHELLS.map(plain),
   'docs topic': async () => (await import('../commands/docs.ts')).topics().map(plain),
   'explain code': explainCodes,
+  'plugin action': () => PLUGIN_ACTIONS.map(({ name, summary }) => ({ value: name, about: summary })),
   'help topic': ({ call }) => [
     ...call.commands.map(({ name, summary }) => ({ value: name, about: summary })),
     { value: 'options', about: 'of every command' },

@@ -1,0 +1,16 @@
+/** One action of `backworks plugin`. */
+interface Action {
+  readonly name: string;
+  readonly summary: string;
+  /** A plugin's name may stand behind it. */
+  readonly takesName: boolean;
+  /** Flags of the command that are for it. */
+  readonly flags: readonly string[];
+}
+
+/** What `backworks plugin` can do. */
+export const PLUGIN_ACTIONS = [
+  { name: 'list', summary: 'what each does, where it runs, how it fares', takesName: false, flags: [] },
+] as const satisfies readonly Action[];
+
+export type PluginAction = (typeof PLUGIN_ACTIONS)[number]['name'];
