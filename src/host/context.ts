@@ -17,6 +17,8 @@ export interface ContextLink {
   readonly plan: PlanView;
   /** The file's `vars:`. */
   readonly vars: Readonly<Record<string, unknown>>;
+  /** Stands in for the network. */
+  readonly fetch?: typeof fetch | undefined;
   emit(event: string, data: Json | undefined): void;
   /** Something that the plugin asked for failed, and that goes to the plugin now. */
   failed?(error: unknown): void;
@@ -64,7 +66,8 @@ export class HostContext implements PluginContext {
 
   fetch(url: string | URL, options: RequestInit = {}): Promise<Response> {
     const signals = options.signal ? [options.signal, this.signal] : [this.signal];
-    return this.#hand(fetch(url, { ...options, signal: AbortSignal.any(signals) }));
+    const send = this.#link.fetch ?? fetch;
+    return this.#hand(send(url, { ...options, signal: AbortSignal.any(signals) }));
   }
 
   async expression(text: string): Promise<(request: PluginRequest) => Promise<Json | undefined>> {

@@ -43,6 +43,8 @@ export interface PluginHostOptions {
   readonly stores: Stores;
   readonly official: readonly OfficialPlugin[];
   readonly ask: Ask;
+  /** Stands in for the network of plugins that run in this process. */
+  readonly fetch?: typeof fetch;
   /** What sandboxes are made with; what this machine has by default. */
   readonly findSandbox?: () => Promise<Sandbox>;
 }
@@ -299,13 +301,14 @@ export class PluginHost implements PluginInspector {
   }
 
   #linkOf(instance: PluginInstance): ContextLink {
-    const { bus, stores, ask } = this.#options;
+    const { bus, stores, ask, fetch } = this.#options;
     const executor = new OwnRequests(instance.name, ask);
     const { name, log } = instance;
     const config = () => this.#config;
     return {
       log,
       store: stores.open(`plugin:${name}`),
+      fetch,
       get plan() {
         return viewOf(config());
       },
