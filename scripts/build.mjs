@@ -10,9 +10,9 @@ import { rolldown } from 'rolldown';
 const root = fileURLToPath(new URL('..', import.meta.url));
 const build = join(root, 'build');
 const dist = join(root, 'dist');
-const entries = ['index', 'plugin', 'cli/main', 'cli/update-check', 'host/remote/child-main'];
+const entries = ['index', 'plugin', 'testing', 'cli/main', 'cli/update-check', 'host/remote/child-main'];
 /** Whose types are ours to promise. */
-const typed = ['index', 'plugin'];
+const typed = ['index', 'plugin', 'testing'];
 /** Leaves that only some configurations or requests need. */
 const seldom =
   'content-coding|decode-body|entity-tag|fields|fingerprint|forwarded|gcra|host-field|http-date|http-range|ip-address|linear-pattern|media-type|preconditions|quality|schema-bundle|schema-compiler|schema-reader|text-headers|unique-list';

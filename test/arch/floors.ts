@@ -15,7 +15,10 @@ export const FLOORS: Readonly<Record<string, readonly string[]>> = {
   host: ['expressions', 'process'],
   plugins: ['expressions'],
   modes: ['expressions', 'upstream'],
-  cli: ['app.ts', 'config', 'expressions'],
+  // A second composition root: what app.ts joins to a server, without the socket, and with time and network faked.
+  testing: ['config', 'core', 'host', 'store'],
+  'testing.ts': ['testing'],
+  cli: ['app.ts', 'config', 'expressions', 'testing'],
   'app.ts': ['config', 'core', 'expressions', 'host', 'modes', 'plugins', 'process', 'store', 'upstream'],
   'index.ts': ['app.ts'],
 };

@@ -1,0 +1,28 @@
+import type { TestPluginOptions } from '../contracts/plugin-testing.ts';
+
+/** The entry of a plugin in `plugins:`, but for its settings. */
+export type Entry = Readonly<Record<string, unknown>>;
+
+/** Entries of `plugins:` by name; the first one is under test. */
+export type Entries = Readonly<Record<string, Entry>>;
+
+/** The configuration of a test as text: JSON is YAML. @param name of the plugin under test */
+export function configurationOf(
+  name: string,
+  entries: Entries,
+  settings: Readonly<Record<string, unknown>>,
+  { endpoints, endpointSettings = true }: TestPluginOptions,
+): string {
+  const places = endpoints ?? { '/*': endpointSettings };
+  const own = Object.keys(settings).length === 0 ? {} : { config: settings };
+  return JSON.stringify(
+    {
+      plugins: { ...entries, [name]: { ...entries[name], ...own } },
+      endpoints: Object.fromEntries(
+        Object.entries(places).map(([key, entry]) => [key, { mock: {}, plugins: { [name]: entry } }]),
+      ),
+    },
+    // Values of a test are what they are: nothing is a variable.
+    (_key, value: unknown) => (typeof value === 'string' ? value.replaceAll('${', () => '$${') : value),
+  );
+}
