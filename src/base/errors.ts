@@ -652,6 +652,11 @@ export const errors = {
     hint: 'Choose another folder or change its permissions.',
     exit: 4,
   },
+  BW8007: {
+    title: 'configuration that cannot be extended',
+    hint: 'Put the entry into `plugins:` yourself.',
+    exit: 2,
+  },
   BW5001: {
     title: 'variable not set',
     hint: 'Set it, or give a default: ${NAME:-default}.',

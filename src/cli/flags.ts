@@ -105,6 +105,10 @@ export const schemaFlags = [
   { name: 'dry-run', summary: 'with --write: print what would be written' },
 ] as const satisfies readonly Flag[];
 
+export const pluginFlags = [
+  { name: 'dry-run', summary: 'of new: print what would be written' },
+] as const satisfies readonly Flag[];
+
 export const docsFlags = [
   { name: 'path', summary: 'print where the pages are, instead' },
 ] as const satisfies readonly Flag[];

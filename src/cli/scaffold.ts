@@ -8,10 +8,11 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs';
-import { basename, dirname, join, sep } from 'node:path';
+import { dirname, join, sep } from 'node:path';
 import { BackworksError } from '../base/errors.ts';
 import { makeOwnFolder } from '../base/own-folder.ts';
 import { isNoFile, lookAt } from './obstacles.ts';
+import { packagePath } from './package.ts';
 
 /** One file to write, by its path relative to the target folder. */
 export interface PlannedFile {
@@ -19,6 +20,12 @@ export interface PlannedFile {
   readonly text: string;
   /** True when it completes a file of the user's, instead of being in its way. */
   readonly merged: boolean;
+}
+
+/** Names of the templates that projects begin with; others are parts of one. */
+export function projectTemplates(): string[] {
+  const folder = packagePath('templates');
+  return readdirSync(folder).filter((name) => readdirSync(join(folder, name)).includes('backworks.yaml'));
 }
 
 /** Files of a template with `{{name}}` filled in; `_gitignore` stands for `.gitignore`, which npm would drop. */
@@ -64,9 +71,11 @@ export function leaveLinkedIgnore(target: string, files: Map<string, string>): s
 /**
  * Writes all files or none: they are made in a folder beside the target and moved into place; when
  * one cannot be, what was replaced comes back.
- * @throws BackworksError BW8006
+ *
+ * @param last what has to succeed, too
+ * @throws BackworksError BW8006, or what `last` throws
  */
-export function writeAll(target: string, plan: readonly PlannedFile[]): void {
+export function writeAll(target: string, plan: readonly PlannedFile[], last = () => {}): void {
   const undo: (() => void)[] = [];
   try {
     makeFolders(target, undo);
@@ -78,9 +87,11 @@ export function writeAll(target: string, plan: readonly PlannedFile[]): void {
     plan.forEach(({ path }, index) => {
       putInPlace(join(stage, `new-${index}`), join(target, path), join(stage, `old-${index}`), undo);
     });
+    last();
     rmSync(stage, { recursive: true, force: true });
   } catch (cause) {
     for (const step of undo.reverse()) step();
+    if (cause instanceof BackworksError) throw cause;
     throw new BackworksError('BW8006', `nothing was written: ${reasonOf(cause)}`, { cause });
   }
 }
@@ -103,11 +114,14 @@ function putInPlace(from: string, to: string, backup: string, undo: (() => void)
   undo.push(() => rmSync(to, { force: true }));
 }
 
-/** Remembers the topmost folder that was not there before. */
+/** Remembers the topmost folders that were not there before. */
 function makeFolders(folder: string, undo: (() => void)[]): void {
-  const isOwn = basename(folder) === '.backworks';
-  const first = isOwn ? makeOwnFolder(folder) : mkdirSync(folder, { recursive: true });
-  if (first !== undefined) undo.push(() => rmSync(first, { recursive: true, force: true }));
+  const remember = (first: string | undefined) => {
+    if (first !== undefined) undo.push(() => rmSync(first, { recursive: true, force: true }));
+  };
+  const [, own] = /^(.*[\\/]\.backworks)(?=[\\/]|$)/.exec(folder) ?? [];
+  if (own !== undefined) remember(makeOwnFolder(own));
+  remember(mkdirSync(folder, { recursive: true }));
 }
 
 /** Undefined, too, when it is no file or may not be read: then it is in the way. */

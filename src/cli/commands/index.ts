@@ -4,6 +4,7 @@ import {
   docsFlags,
   execFlags,
   initFlags,
+  pluginFlags,
   routesFlags,
   schemaFlags,
   startFlags,
@@ -80,14 +81,14 @@ export const commands: readonly CommandDescriptor[] = [
   },
   {
     name: 'plugin',
-    summary: 'list plugins: what they do, where they run, how they fare',
+    summary: 'write plugins; list them: what they do, where they run, how they fare',
     group: 'Check:',
     arguments: [
       { name: 'action', summary: PLUGIN_ACTIONS.map(({ name }) => name).join(', ') },
       { name: 'name', summary: 'of the plugin' },
     ],
-    flags: [],
-    examples: ['backworks plugin list'],
+    flags: pluginFlags,
+    examples: ['backworks plugin list', 'backworks plugin new hello'],
     load: () => import('./plugin.ts'),
   },
   {

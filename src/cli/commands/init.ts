@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { basename, join, relative, resolve } from 'node:path';
 import { BackworksError } from '../../base/errors.ts';
 import { printable } from '../../base/printable.ts';
@@ -8,7 +8,14 @@ import { jsonDocument } from '../json-document.ts';
 import { SCHEMA_FILE } from '../modeline.ts';
 import { type Blocker, blockersOf, conflictsOf } from '../obstacles.ts';
 import { packagePath } from '../package.ts';
-import { leaveLinkedIgnore, type PlannedFile, planFiles, readTemplate, writeAll } from '../scaffold.ts';
+import {
+  leaveLinkedIgnore,
+  type PlannedFile,
+  planFiles,
+  projectTemplates,
+  readTemplate,
+  writeAll,
+} from '../scaffold.ts';
 
 /** What is to be written, where, under which name. */
 interface Choice {
@@ -96,9 +103,8 @@ async function ask(
 }
 
 function templateFolder(name: string): string {
-  const folder = packagePath('templates');
-  const names = readdirSync(folder);
-  if (names.includes(name)) return join(folder, name);
+  const names = projectTemplates();
+  if (names.includes(name)) return packagePath(`templates/${name}`);
   throw new BackworksError('BW8003', `there is no template "${name}"`, {
     hint: `use one of: ${names.join(', ')}`,
   });

@@ -6,6 +6,7 @@ import { PLUGIN_ACTIONS, type PluginAction } from '../plugin/actions.ts';
 /** What each action is done by; nothing of the others is loaded. */
 const LOAD: Readonly<Record<PluginAction, () => Promise<Command>>> = {
   list: () => import('../plugin/list.ts'),
+  new: () => import('../plugin/new.ts'),
 };
 
 export async function run(call: CommandCall): Promise<number> {

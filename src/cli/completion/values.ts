@@ -1,10 +1,9 @@
-import { readdirSync } from 'node:fs';
 import type { App, LoadReport } from '../../contracts/app.ts';
 import type { CommandCall } from '../../contracts/command.ts';
-import { packagePath } from '../package.ts';
 import { PLUGIN_ACTIONS } from '../plugin/actions.ts';
 import { reporters } from '../report/index.ts';
 import { pathOf } from '../routes/shown.ts';
+import { projectTemplates } from '../scaffold.ts';
 import { SHELLS } from './shells.ts';
 
 /** A word a shell may put at the cursor, and what shells that show more say of it. */
@@ -29,7 +28,7 @@ const VALUES: Readonly<Record<string, Values>> = {
   '--env': async (asking) =>
     (await loadedBy(asking))?.report.environments.filter(isHarmless).map(plain) ?? [],
   'validate --report': () => reporters.map(({ name, summary }) => ({ value: `${name}=`, about: summary })),
-  'init --template': () => readdirSync(packagePath('templates')).map(plain),
+  'init --template': () => projectTemplates().map(plain),
   'completion shell': () => SHELLS.map(plain),
   'docs topic': async () => (await import('../commands/docs.ts')).topics().map(plain),
   'explain code': explainCodes,

@@ -39,4 +39,12 @@ export const usage = {
     bad: { command: 'backworks init /usr/share/shop', when: 'you may not write into /usr/share' },
     good: { command: 'backworks init shop' },
   },
+  BW8007: {
+    text: 'The command was to list a plugin in the configuration, and the file is none that it can write an entry into without changing anything else: it comes from standard input, it is JSON, or its `plugins:` stands somewhere else. Nothing was written. The message shows the entry; put it where it belongs, or name a file in YAML with -c.',
+    bad: {
+      command: 'backworks plugin new hello --yes',
+      files: { 'backworks.json': '{ "endpoints": { "GET /users": { "mock": { "body": [] } } } }\n' },
+    },
+    good: { command: 'backworks plugin new hello --yes', files },
+  },
 } as const satisfies Readonly<Record<CodesOf<'BW8'>, Explanation>>;

@@ -11,6 +11,12 @@ interface Action {
 /** What `backworks plugin` can do. */
 export const PLUGIN_ACTIONS = [
   { name: 'list', summary: 'what each does, where it runs, how it fares', takesName: false, flags: [] },
+  {
+    name: 'new',
+    summary: 'write one with its test, and list it in the configuration',
+    takesName: true,
+    flags: ['dry-run'],
+  },
 ] as const satisfies readonly Action[];
 
 export type PluginAction = (typeof PLUGIN_ACTIONS)[number]['name'];
