@@ -26,7 +26,13 @@ describe('a plugin that fails beside its calls', () => {
   function run() {
     const clock = new ManualClock();
     const { bus, events } = keepEvents();
-    const options = { name: 'probe', maxExecutionTime: 100, handlerTime: 1_000, critical: false, concurrency: 10 };
+    const options = {
+      name: 'probe',
+      maxExecutionTime: 100,
+      handlerTime: 1_000,
+      critical: false,
+      concurrency: 10,
+    };
     const services = { bus, clock, deadlines: new Deadlines(clock) };
     const instance = new PluginInstance(manifestOf(), options, services, SILENT);
     instance.attach(portOf({ before: () => undefined }));
