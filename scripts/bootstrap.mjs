@@ -12,8 +12,13 @@ const EXAMPLE = 'examples/hello-world/backworks.yaml';
 
 const tasks = {
   start: (words) => [join(root, 'bin/backworks.js'), 'dev', '-c', join(root, EXAMPLE), ...words],
-  test: (words) => [join(root, 'node_modules/vitest/vitest.mjs'), 'run', ...words],
+  test: (words) => [join(root, 'node_modules/vitest/vitest.mjs'), 'run', ...coverageOf(words), ...words],
 };
+
+/** All of the tests cover as much as we promise; some of them, named by their files, need not. */
+function coverageOf(words) {
+  return words.every((word) => word.startsWith('-')) ? ['--coverage.enabled'] : [];
+}
 
 /** Milliseconds of the newest file below some paths; 0 when there is none. */
 function newest(paths) {
