@@ -6,6 +6,7 @@ import type {
   App,
   AppOptions,
   ExplainedReport,
+  GivenUpPlugin,
   LoadReport,
   ReloadReport,
   StopReport,
@@ -121,6 +122,13 @@ class ComposedApp implements App {
 
   get url(): string | undefined {
     return this.#url;
+  }
+
+  get givenUp(): readonly GivenUpPlugin[] {
+    const status = this.#pluginHostNow?.status ?? [];
+    return status.flatMap(({ name, state, reason = state }) =>
+      state === 'running' ? [] : [{ name, reason }],
+    );
   }
 
   async check(): Promise<LoadReport> {

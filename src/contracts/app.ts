@@ -88,9 +88,17 @@ export interface StopReport {
   readonly duration: number;
 }
 
+/** A plugin that does not run for now. */
+export interface GivenUpPlugin {
+  readonly name: string;
+  readonly reason: string;
+}
+
 /** One engine: it loads a configuration, serves it, and takes new ones without losing a request. */
 export interface App {
   readonly bus: Bus;
+  /** Plugins of the plan in service that do not run, and why; they are tried again. */
+  readonly givenUp: readonly GivenUpPlugin[];
   /** The address clients use, such as `http://127.0.0.1:4000`; undefined until started. */
   readonly url: string | undefined;
   /** Reads and checks the configuration, for those who will not serve it. */

@@ -7,7 +7,7 @@ import { jsonDocument } from '../json-document.ts';
 import { ownVersion } from '../package.ts';
 import { createLifetime } from '../serve/lifetime.ts';
 import { followLosses } from '../serve/losses.ts';
-import { readyFields, stoppedFields } from '../serve/milestones.ts';
+import { pluginFields, readyFields, stoppedFields } from '../serve/milestones.ts';
 import { type Opened, openApp, startApp } from '../serve/open.ts';
 import { createVoice, type Voice } from '../serve/voice.ts';
 
@@ -97,8 +97,9 @@ async function checkedJson(
 }
 
 function announce({ app, configName }: Opened, config: ResolvedConfig, voice: Voice): void {
-  const fields = readyFields({ url: app.url ?? '', configName, config, version: ownVersion() });
-  voice.milestone('ready', fields);
+  const { url = '', givenUp } = app;
+  const fields = readyFields({ url, configName, config, version: ownVersion(), givenUp });
+  voice.milestone('ready', { ...fields, ...pluginFields({ config, givenUp }) });
   const message = `ready on ${fields.url} with ${configName}`;
   voice.log.entry({ level: 'info', type: 'ready', message, fields });
 }

@@ -22,10 +22,17 @@ vBw8
 
 function bannerWith(tls: TlsSettings | undefined, cwd: string): string {
   const endpoint = { key: 'GET /a', methods: ['GET'], path: '/a', mode: 'mock' };
-  const config = { server: { tls }, endpoints: [endpoint] } as unknown as ResolvedConfig;
+  const config = { server: { tls }, endpoints: [endpoint], plugins: [] } as unknown as ResolvedConfig;
   const paint = { bold: String, dim: String, red: String, yellow: String, green: String, cyan: String };
   const call = { cwd, screen: { err: { paint }, keys: false } } as unknown as CommandCall;
-  const facts = { url: 'https://127.0.0.1:4000', configName: 'api.yaml', config, version: '1', watched: [] };
+  const facts = {
+    url: 'https://127.0.0.1:4000',
+    configName: 'api.yaml',
+    config,
+    version: '1',
+    givenUp: [],
+    watched: [],
+  };
   return banner(facts, call);
 }
 

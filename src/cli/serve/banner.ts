@@ -33,12 +33,19 @@ export function banner(facts: BannerFacts, { screen, cwd }: CommandCall): string
     row('api', facts.url, paint.cyan),
     row('config', `${facts.configName}  (${modeCounts(facts.config.endpoints)})`),
     environment === undefined ? '' : row('env', printable(environment)),
+    facts.config.plugins.length === 0 ? '' : row('plugins', pluginNames(facts)),
     watching.length === 0 ? '' : row('watching', watching.join(', ')),
     authority === undefined ? '' : row('trust', `${authority}  (${made}; browsers ask once)`),
     example === undefined ? '' : row('try', example),
     screen.keys ? `\n  press h for keys, q to quit\n` : '',
     '\n',
   ].join('');
+}
+
+/** `audit, cache (does not run)` */
+function pluginNames({ config, givenUp }: BannerFacts): string {
+  const idle = new Set(givenUp.map(({ name }) => name));
+  return config.plugins.map(({ name }) => (idle.has(name) ? `${name} (does not run)` : name)).join(', ');
 }
 
 /** `6 endpoints: 5 mock, 1 proxy` */

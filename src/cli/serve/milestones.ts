@@ -1,4 +1,4 @@
-import type { StopReport } from '../../contracts/app.ts';
+import type { GivenUpPlugin, StopReport } from '../../contracts/app.ts';
 import type { ResolvedConfig } from '../../contracts/config.ts';
 
 /** What is known once a server answers. */
@@ -7,6 +7,8 @@ export interface Readiness {
   readonly configName: string;
   readonly config: ResolvedConfig;
   readonly version: string;
+  /** Plugins that do not run for now. */
+  readonly givenUp: readonly GivenUpPlugin[];
 }
 
 export type MilestoneFields = Readonly<Record<string, string | number>>;
@@ -23,6 +25,11 @@ export function readyFields({ url, configName, config, version }: Readiness): Mi
     hash: config.hash,
     ms: Math.round(performance.now()),
   };
+}
+
+/** What the first line says beside that where there are plugins: how many, and which of them do not run. */
+export function pluginFields({ config, givenUp }: Pick<Readiness, 'config' | 'givenUp'>) {
+  return config.plugins.length === 0 ? {} : { plugins: config.plugins.length, given_up: givenUp };
 }
 
 /** The last NDJSON line of a server. */
