@@ -21,6 +21,7 @@ import type { Sandbox } from '../process/sandbox.ts';
 import type { ContextLink } from './context.ts';
 import { Culprits } from './culprits.ts';
 import { EventFeed } from './event-feed.ts';
+import { Alerts } from './guard/alerts.ts';
 import { Deadlines } from './guard/deadlines.ts';
 import { bindHooks, type PlannedPlugin } from './hooks/bind.ts';
 import { bindRoutes } from './hooks/routes.ts';
@@ -92,6 +93,7 @@ const HANDLER_TIME = 30_000;
 export class PluginHost implements PluginInspector {
   readonly official: readonly string[];
   readonly #options: PluginHostOptions;
+  readonly #alerts: Alerts;
   readonly #deadlines: Deadlines;
   readonly #processes: PluginProcesses;
   /** What was loaded last, by what it was loaded from. */
@@ -104,6 +106,7 @@ export class PluginHost implements PluginInspector {
 
   constructor(options: PluginHostOptions) {
     this.#options = options;
+    this.#alerts = new Alerts(options.bus, options.clock);
     this.#deadlines = new Deadlines(options.clock);
     this.#processes = new PluginProcesses(options.clock, options.findSandbox);
     this.official = options.official.map(({ name }) => name);
@@ -249,6 +252,11 @@ export class PluginHost implements PluginInspector {
     const running = new RunningPlugin(instance, runner, clock);
     await running.start(strict, signal);
     this.#running.set(name, running);
+    // Handlers may take as long as they need.
+    const answers = manifest.handlers.length + manifest.routes.length > 0;
+    const limit = answers ? Number.POSITIVE_INFINITY : options.maxExecutionTime;
+    const subject = { name, monitor: instance.monitor, time: limit };
+    running.endAlerts = this.#alerts.watch(subject);
     running.feed = EventFeed.for(instance, bus, clock);
     return running;
   }

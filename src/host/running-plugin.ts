@@ -17,6 +17,8 @@ export class RunningPlugin {
   readonly #over = new AbortController();
   /** Hands it events, if it wants some. */
   feed: EventFeed | undefined;
+  /** Ends the watch over its figures. */
+  endAlerts: () => void = () => {};
   #cancelRetry: () => void = () => {};
   #isStopped = false;
 
@@ -82,6 +84,7 @@ export class RunningPlugin {
     this.#cancelRetry();
     this.#over.abort(new Error('the plugin stops'));
     this.feed?.end();
+    this.endAlerts();
     await this.runner.stop();
   }
 }

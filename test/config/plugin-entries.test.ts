@@ -217,6 +217,13 @@ describe('the code of a plugin', () => {
 });
 
 describe('a sandbox', () => {
+  it('and limits of processes mean nothing without one: BW3014', async () => {
+    const text = '{ a: { isolation: inline, limits: { memory: 64mb, concurrent_operations: 3 } } }';
+    expect(await found(text, { told: { a: {} } })).toEqual([
+      expect.stringMatching(/^BW3014 .*`memory` does not count for a plugin that is `inline`/),
+    ]);
+  });
+
   it('is a mistake without a process: BW3416', async () => {
     expect(await found('{ a: { sandbox: true, isolation: inline } }', { told: { a: {} } })).toEqual([
       "BW3416 1:43-49 a sandbox is around a process, and `inline` is the server's own [perhaps write `process`]",

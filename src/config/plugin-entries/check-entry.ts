@@ -2,6 +2,7 @@ import { extname } from 'node:path';
 import type { BrokenParts } from '../broken.ts';
 import type { ConfigDocument } from '../document.ts';
 import { asGuess, removeKey, renameKey, replaceValue } from '../edits.ts';
+import { isMapping } from '../mapping.ts';
 import type { Problem } from '../problem.ts';
 import type { ListedPlugin } from './entry.ts';
 
@@ -20,6 +21,7 @@ export function checkEntry(entry: ListedPlugin, document: ConfigDocument, broken
     ...checkModule(entry, document),
     ...checkPackage(entry, document),
     ...checkSandbox(entry, document),
+    ...checkLimits(entry, document),
   ];
 }
 
@@ -66,6 +68,23 @@ function checkPackage({ path, text }: ListedPlugin, document: ConfigDocument): P
     edits: asGuess(removeKey(document, at, 'remove `package`')),
   });
   return [{ ...problem, severity: 'warning' }];
+}
+
+/** What only a process of its own can be held to. */
+const LIMITS_OF_PROCESSES = ['memory', 'cpu_time', 'file_handles'] as const;
+
+function checkLimits({ path, text }: ListedPlugin, document: ConfigDocument): Problem[] {
+  const { isolation, limits } = text;
+  if (isolation !== 'inline' || !isMapping(limits)) return [];
+  return LIMITS_OF_PROCESSES.filter((name) => limits[name] !== undefined).map((name) => {
+    const at = [...path, 'limits', name];
+    const message = `\`${name}\` does not count for a plugin that is \`inline\`: it shares the server's own`;
+    const edits = asGuess(removeKey(document, at, `remove \`${name}\``));
+    return {
+      ...document.problem('BW3014', message, at, { mark: 'key', edits }),
+      severity: 'warning' as const,
+    };
+  });
 }
 
 function checkSandbox({ path, text }: ListedPlugin, document: ConfigDocument): Problem[] {

@@ -14,7 +14,7 @@ const limitsSchema = {
       type: 'string',
       format: 'size',
       'x-minimum': '1mb',
-      description: 'Resident memory of its process.',
+      description: 'Memory of its process, beyond the 96 MiB that the process needs for itself.',
       examples: ['128mb'],
     },
     cpu_time: {

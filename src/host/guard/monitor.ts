@@ -12,6 +12,13 @@ export interface PluginFigures {
   readonly p99: number;
 }
 
+/** Figures of a while; times in ms. */
+export interface RecentFigures {
+  readonly calls: number;
+  readonly error_rate: number;
+  readonly p95: number;
+}
+
 /** One of so many calls is timed: reading the clock costs as much as a small hook. A power of two. */
 const SAMPLING = 16;
 
@@ -20,6 +27,10 @@ export class Monitor {
   readonly #times = new Histogram();
   #invocations = 0;
   failures = 0;
+  /** Since the last look. */
+  #recentTimes = new Histogram();
+  #invocationsBefore = 0;
+  #failuresBefore = 0;
 
   /** @returns the time at which a call begins that is to be timed, else 0 */
   begin(): number {
@@ -29,7 +40,21 @@ export class Monitor {
 
   /** @param begun what `begin` gave */
   end(begun: number): void {
-    if (begun !== 0) this.#times.add(performance.now() - begun);
+    if (begun === 0) return;
+    const time = performance.now() - begun;
+    this.#times.add(time);
+    this.#recentTimes.add(time);
+  }
+
+  /** What happened since the last look. */
+  look(): RecentFigures {
+    const calls = this.#invocations - this.#invocationsBefore;
+    const failures = this.failures - this.#failuresBefore;
+    const p95 = this.#recentTimes.quantile(0.95);
+    this.#invocationsBefore = this.#invocations;
+    this.#failuresBefore = this.failures;
+    if (this.#recentTimes.count > 0) this.#recentTimes = new Histogram();
+    return { calls, error_rate: calls === 0 ? 0 : round(failures / calls), p95: round(p95) };
   }
 
   get figures(): PluginFigures {
