@@ -5,6 +5,7 @@ import type { Answer, CallOptions, Handlers } from './calls.ts';
 import { type ChannelLimits, channelLimits } from './channel-limits.ts';
 import { Decoder } from './decoder.ts';
 import { type Frame, PROTOCOL_VERSION } from './frames.ts';
+import { Pace } from './pace.ts';
 import { ChannelError, EndedError, ProtocolError } from './process-error.ts';
 import { errorShape, RemoteError } from './remote-error.ts';
 import { Streams } from './streams.ts';
@@ -58,6 +59,11 @@ export class Channel {
   #isEnding = false;
   #closedBy: ChannelError | undefined;
   #isThrottled = false;
+  readonly #pace = new Pace();
+  /** Runs until the rest of what was received is read. */
+  #holding: NodeJS.Timeout | undefined;
+  /** Milliseconds to wait before the next frame is read. */
+  #wait = 0;
   #markReady!: () => void;
   #markUnready!: (error: Error) => void;
   #markClosed!: (reason: Error | undefined) => void;
@@ -201,6 +207,7 @@ export class Channel {
       case 'call':
         if (this.#isOurs(frame.i)) throw new ProtocolError(`it made a call with our number ${frame.i}`);
         this.#answering.take(frame, payload, this.#handlers);
+        this.#slowDown();
         return 'unasked';
       case 'data':
         return this.#streams.receive(frame.i, payload as Buffer);
@@ -258,8 +265,20 @@ export class Channel {
     this.#stream.pause();
     this.#stream.once('drain', () => {
       this.#isThrottled = false;
-      if (this.#closedBy === undefined) this.#stream.resume();
+      this.#resume();
     });
+  }
+
+  /** Who calls without end leaves turns to others. Only the parent sees to that, as above. */
+  #slowDown(): void {
+    if (this.#parity !== 0) return;
+    this.#wait = this.#pace.take();
+    if (this.#wait > 0) this.#decoder.hold();
+  }
+
+  #resume(): void {
+    if (this.#closedBy === undefined && !this.#isThrottled && this.#holding === undefined)
+      this.#stream.resume();
   }
 
   #settle(): void {
@@ -273,12 +292,22 @@ export class Channel {
 
   readonly #onData = (chunk: Buffer) => {
     try {
-      this.#decoder.push(chunk);
+      const rest = this.#decoder.push(chunk);
+      if (rest !== undefined) this.#hold(rest);
     } catch (error) {
       // Also what our own handler of notes throws: after that nobody knows what the other side may rely on.
       this.#break(error as Error);
     }
   };
+
+  #hold(rest: Buffer): void {
+    this.#stream.pause();
+    this.#holding = setTimeout(() => {
+      this.#holding = undefined;
+      this.#onData(rest);
+      this.#resume();
+    }, this.#wait);
+  }
 
   readonly #onError = (error: Error) => void this.#end(error);
 
@@ -308,6 +337,7 @@ export class Channel {
     const error = new ChannelError('closed', message, { cause: reason });
     this.#closedBy = error;
     this.#decoder.stop();
+    clearTimeout(this.#holding);
     this.#stream.off('data', this.#onData);
     this.#stream.pause();
     this.#asking.close(error);

@@ -31,6 +31,7 @@ export class Decoder {
   #payload: Buffer = Buffer.alloc(0);
   #received = 0;
   #isStopped = false;
+  #isHeld = false;
 
   constructor(limits: DecoderLimits, onFrame: OnFrame) {
     this.#limits = limits;
@@ -47,12 +48,23 @@ export class Decoder {
     this.#isStopped = true;
   }
 
-  /** @throws ProtocolError for what is no frame; the decoder is of no use after that */
-  push(chunk: Buffer): void {
+  /** Reads to the end of the frame, and leaves the rest of the bytes for later. */
+  hold(): void {
+    this.#isHeld = true;
+  }
+
+  /**
+   * @returns the bytes that are left because it was held
+   * @throws ProtocolError for what is no frame; the decoder is of no use after that
+   */
+  push(chunk: Buffer): Buffer | undefined {
     let at = 0;
+    this.#isHeld = false;
     while (at < chunk.length && !this.#isStopped) {
       at = this.#frame === undefined ? this.#readHead(chunk, at) : this.#readPayload(chunk, at, this.#frame);
+      if (this.#isHeld) return chunk.subarray(at);
     }
+    return undefined;
   }
 
   #readHead(chunk: Buffer, start: number): number {
