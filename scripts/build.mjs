@@ -10,7 +10,11 @@ import { rolldown } from 'rolldown';
 const root = fileURLToPath(new URL('..', import.meta.url));
 const build = join(root, 'build');
 const dist = join(root, 'dist');
-const entries = ['index', 'plugin', 'testing', 'cli/main', 'cli/update-check', 'host/remote/child-main'];
+const entries = [
+  ...['index', 'plugin', 'testing'],
+  ...['cli/main', 'cli/update-check', 'cli/plugin/test-child', 'cli/plugin/test-reporter'],
+  'host/remote/child-main',
+];
 /** Whose types are ours to promise. */
 const typed = ['index', 'plugin', 'testing'];
 /** Leaves that only some configurations or requests need. */

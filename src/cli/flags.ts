@@ -107,6 +107,7 @@ export const schemaFlags = [
 
 export const pluginFlags = [
   { name: 'dry-run', summary: 'of new: print what would be written' },
+  { name: 'requests', value: 'number', summary: 'of bench: how many are sent; 2000 by default' },
 ] as const satisfies readonly Flag[];
 
 export const docsFlags = [

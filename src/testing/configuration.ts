@@ -14,12 +14,17 @@ export function configurationOf(
   { endpoints, endpointSettings = true }: TestPluginOptions,
 ): string {
   const places = endpoints ?? { '/*': endpointSettings };
+  // Of others only their services are wanted.
+  const silent = Object.fromEntries(Object.keys(entries).map((other) => [other, false]));
   const own = Object.keys(settings).length === 0 ? {} : { config: settings };
   return JSON.stringify(
     {
       plugins: { ...entries, [name]: { ...entries[name], ...own } },
       endpoints: Object.fromEntries(
-        Object.entries(places).map(([key, entry]) => [key, { mock: {}, plugins: { [name]: entry } }]),
+        Object.entries(places).map(([key, entry]) => [
+          key,
+          { mock: {}, plugins: { ...silent, [name]: entry } },
+        ]),
       ),
     },
     // Values of a test are what they are: nothing is a variable.

@@ -52,6 +52,8 @@ describe('the words at the cursor', () => {
       ['BW2001', 'BW2002', 'BW2003', 'BW2004'],
     ],
     [['docs', 'rou'], ['routing']],
+    [['plugin', 'b'], ['bench']],
+    [['plugin', 'bench', '--req'], ['--requests']],
     [
       ['help', 'ex'],
       ['exec', 'explain', 'exit-codes'],
@@ -111,6 +113,16 @@ describe('the words at the cursor', () => {
     expect((await complete(['dev', '--env', ''], cwd)).values).toEqual(['live']);
     expect((await complete(['--env', 'l'], cwd)).values).toEqual(['live']);
     expect((await complete(['validate', '--report', 's'], cwd)).values).toEqual(['sarif=']);
+  });
+
+  it('are the plugins of the configuration, where one of them is meant; none of them is loaded', async () => {
+    const text =
+      'plugins: { audit: { module_path: ./a.js }, other: { module_path: ./a.js } }\nendpoints: {}\n';
+    const cwd = project({ 'backworks.yaml': text, 'a.js': "throw new Error('loaded')" });
+    expect((await complete(['plugin', 'test', ''], cwd)).values).toEqual(['audit', 'other']);
+    expect((await complete(['plugin', 'bench', 'a'], cwd)).values).toEqual(['audit']);
+    expect((await complete(['plugin', 'new', ''], cwd)).values).toEqual([]);
+    expect((await complete(['plugin', ''], cwd)).values).toEqual(['list', 'new', 'test', 'bench']);
   });
 
   it('are none where there is no configuration, or a broken one', async () => {

@@ -81,14 +81,14 @@ export const commands: readonly CommandDescriptor[] = [
   },
   {
     name: 'plugin',
-    summary: 'write plugins; list them: what they do, where they run, how they fare',
+    summary: 'write, test and time plugins; list them and how they fare',
     group: 'Check:',
     arguments: [
       { name: 'action', summary: PLUGIN_ACTIONS.map(({ name }) => name).join(', ') },
-      { name: 'name', summary: 'of the plugin' },
+      { name: 'name', summary: 'of a plugin' },
     ],
     flags: pluginFlags,
-    examples: ['backworks plugin list', 'backworks plugin new hello'],
+    examples: ['backworks plugin list', 'backworks plugin new hello', 'backworks plugin test'],
     load: () => import('./plugin.ts'),
   },
   {

@@ -7,6 +7,8 @@ import { PLUGIN_ACTIONS, type PluginAction } from '../plugin/actions.ts';
 const LOAD: Readonly<Record<PluginAction, () => Promise<Command>>> = {
   list: () => import('../plugin/list.ts'),
   new: () => import('../plugin/new.ts'),
+  test: () => import('../plugin/test.ts'),
+  bench: () => import('../plugin/bench.ts'),
 };
 
 export async function run(call: CommandCall): Promise<number> {

@@ -1,6 +1,7 @@
 import type { App, LoadReport } from '../../contracts/app.ts';
 import type { CommandCall } from '../../contracts/command.ts';
 import { PLUGIN_ACTIONS } from '../plugin/actions.ts';
+import { listedNames } from '../plugin/listed-names.ts';
 import { reporters } from '../report/index.ts';
 import { pathOf } from '../routes/shown.ts';
 import { projectTemplates } from '../scaffold.ts';
@@ -30,6 +31,7 @@ const VALUES: Readonly<Record<string, Values>> = {
   'validate --report': () => reporters.map(({ name, summary }) => ({ value: `${name}=`, about: summary })),
   'init --template': () => projectTemplates().map(plain),
   'completion shell': () => SHELLS.map(plain),
+  'plugin name': async (asking) => (asking.before[0] === 'new' ? [] : (await pluginsOf(asking)).map(plain)),
   'docs topic': async () => (await import('../commands/docs.ts')).topics().map(plain),
   'explain code': explainCodes,
   'plugin action': () => PLUGIN_ACTIONS.map(({ name, summary }) => ({ value: name, about: summary })),
@@ -70,6 +72,11 @@ interface Endpoint {
 
 async function endpointsOf(asking: Asking): Promise<readonly Endpoint[]> {
   return (await loadedBy(asking))?.app.routes() ?? [];
+}
+
+async function pluginsOf(asking: Asking): Promise<readonly string[]> {
+  const loaded = await loadedBy(asking);
+  return listedNames((await loaded?.app.explain())?.values).filter(isHarmless);
 }
 
 /** The configuration that the words so far mean; undefined when there is none that can be read. */

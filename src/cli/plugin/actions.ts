@@ -17,6 +17,13 @@ export const PLUGIN_ACTIONS = [
     takesName: true,
     flags: ['dry-run'],
   },
+  {
+    name: 'test',
+    summary: 'run its tests, or those of all; start and stop them once',
+    takesName: true,
+    flags: [],
+  },
+  { name: 'bench', summary: 'time its hooks, inline and in a process', takesName: true, flags: ['requests'] },
 ] as const satisfies readonly Action[];
 
 export type PluginAction = (typeof PLUGIN_ACTIONS)[number]['name'];

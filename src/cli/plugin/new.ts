@@ -6,7 +6,6 @@ import { writeFlow } from '../../base/yaml-text.ts';
 import type { LoadReport } from '../../contracts/app.ts';
 import type { CommandCall } from '../../contracts/command.ts';
 import type { ResolvedConfig } from '../../contracts/config.ts';
-import type { ExplainedValue } from '../../contracts/provenance.ts';
 import { exits } from '../exit.ts';
 import type { ChangedText } from '../fix/diff.ts';
 import { lookAt } from '../obstacles.ts';
@@ -16,6 +15,7 @@ import { type PlannedFile, readTemplate, writeAll } from '../scaffold.ts';
 import { openApp } from '../serve/open.ts';
 import { findSource } from '../source.ts';
 import { listEntry } from './list-entry.ts';
+import { listedNames } from './listed-names.ts';
 import { type NewPlugin, showPlan, tellWritten } from './new-words.ts';
 import { typesFiles } from './types-folder.ts';
 
@@ -32,7 +32,7 @@ export async function run(call: CommandCall): Promise<number> {
   const diagnostics = [...findings, ...report.diagnostics];
   const { config } = report;
   if (config === undefined || hasErrors(diagnostics)) return refuse(call, { ...report, diagnostics });
-  const plugin = await plan(call, { name, config, configName, report, listed: listedIn(explained) });
+  const plugin = await plan(call, { name, config, configName, report, listed: listedNames(explained) });
   if (values['dry-run'] === true) {
     showPlan(call, plugin);
     return exits.ok.code;
@@ -137,12 +137,6 @@ function filesOf(name: string): PlannedFile[] {
     merged: false,
   }));
   return [...own, ...typesFiles()];
-}
-
-function listedIn(values: ExplainedValue | undefined): readonly string[] {
-  const plugins =
-    values?.kind === 'mapping' ? values.entries.find(({ key }) => key === 'plugins') : undefined;
-  return plugins?.value.kind === 'mapping' ? plugins.value.entries.map(({ key }) => key) : [];
 }
 
 /** Asks a person, after showing what is to be done. Undefined when they gave up. @throws BackworksError BW8004 */

@@ -16,7 +16,10 @@ export interface Opened {
   readonly findings: readonly Diagnostic[];
 }
 
-type Extra = Pick<AppOptions, 'movePort' | 'development' | 'everyEnvironment' | 'overlay' | 'loadPlugins'>;
+type Extra = Pick<
+  AppOptions,
+  'movePort' | 'development' | 'everyEnvironment' | 'overlay' | 'loadPlugins' | 'runFolder'
+>;
 
 /**
  * Finds the configuration and makes an engine for it; nothing is read from it yet.
