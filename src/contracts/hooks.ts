@@ -26,6 +26,13 @@ export interface ExchangeEnd {
   readonly duration: number;
 }
 
+/** Looks on while a body passes; it must not throw, and cannot hold anything up. */
+export interface BodyTap {
+  chunk(bytes: Uint8Array): void;
+  /** Called once. @param isWhole false when the body was cut, or nobody read it */
+  end(isWhole: boolean): void;
+}
+
 /** An exchange as hooks have it. */
 export interface HookedExchange extends Exchange {
   /** The path as the client sent it, whatever became of it. */
@@ -37,6 +44,8 @@ export interface HookedExchange extends Exchange {
   /** Whatever the owner of the hooks keeps for it. */
   hookState: unknown;
   patch(patch: ExchangePatch): void;
+  /** Shows the bytes of the request's body as they are read. */
+  tap(tap: BodyTap): void;
   /** Calls back once, when the exchange is over. */
   onEnd(callback: (end: ExchangeEnd) => void): void;
 }
@@ -52,12 +61,16 @@ export interface HookedAnswer {
   readonly status: number;
   readonly headers: RawHeaders;
   readonly body?: Buffer | undefined;
+  /** For hooks that look on: shows the bytes of the body as they are sent. */
+  readonly tap?: ((tap: BodyTap) => void) | undefined;
 }
 
 /** Sees every answer and returns the one to send. */
 export interface AfterHook {
   /** The most bytes of a body it reads; undefined when the head is enough. */
   readonly reads?: number | undefined;
+  /** It looks on while the body passes. */
+  readonly taps?: boolean | undefined;
   /** @returns the same body, or none, to leave it as it was sent; another one to send that instead */
   run(exchange: HookedExchange, answer: HookedAnswer): HookedAnswer | Promise<HookedAnswer>;
   /** Hears that its body is not one to be read, and why. */

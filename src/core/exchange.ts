@@ -3,9 +3,10 @@ import type { Readable } from 'node:stream';
 import { plainAddress } from '../base/ip-address.ts';
 import type { EndpointInfo } from '../contracts/endpoint.ts';
 import type { Client, RequestInput } from '../contracts/exchange.ts';
-import type { ExchangeEnd, ExchangePatch, HookedExchange } from '../contracts/hooks.ts';
+import type { BodyTap, ExchangeEnd, ExchangePatch, HookedExchange } from '../contracts/hooks.ts';
 import type { FixedBody, UpgradeRequest } from '../contracts/mode.ts';
 import type { RawHeaders } from '../contracts/sink.ts';
+import { BodyTaps } from './body-taps.ts';
 import type { ClientConnection, ClientRequest } from './client-request.ts';
 import { type Origin, originOf } from './forwarded.ts';
 import { RequestBody } from './input/request-body.ts';
@@ -57,6 +58,7 @@ export class HttpExchange implements HookedExchange {
   principal: Readonly<Record<string, unknown>> | undefined;
   /** What hooks made of the request. */
   #patched: PatchedRequest | undefined;
+  #taps: BodyTaps | undefined;
   #onEnd: ((end: ExchangeEnd) => void)[] | undefined;
   #end: ExchangeEnd | undefined;
   #id: string | undefined;
@@ -159,6 +161,26 @@ export class HttpExchange implements HookedExchange {
     return this.bodySource?.();
   }
 
+  tap(tap: BodyTap): void {
+    this.#taps ??= new BodyTaps();
+    this.#taps.add(tap);
+    const { received, headers } = this;
+    if (this.#end !== undefined) this.#taps.end(false);
+    else if (received !== RequestBody.none) this.#taps.whole(received.sent);
+    else if (headers['content-length'] === undefined && headers['transfer-encoding'] === undefined)
+      this.#taps.end(true);
+  }
+
+  /** A part of the body is read. */
+  tapped(chunk: Uint8Array): void {
+    this.#taps?.chunk(chunk);
+  }
+
+  /** No more of the body is read. */
+  tapEnd(isWhole: boolean): void {
+    this.#taps?.end(isWhole);
+  }
+
   /** Somebody wants to hear of the end. */
   get endAwaited(): boolean {
     return this.#onEnd !== undefined;
@@ -171,6 +193,7 @@ export class HttpExchange implements HookedExchange {
   }
 
   end(end: ExchangeEnd): void {
+    this.#taps?.end(false);
     this.#end = end;
     const callbacks = this.#onEnd;
     this.#onEnd = undefined;

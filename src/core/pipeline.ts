@@ -1,5 +1,6 @@
-import type { AfterHook, BeforeHook, HookedAnswer, HookedExchange } from '../contracts/hooks.ts';
+import type { AfterHook, BeforeHook, BodyTap, HookedAnswer, HookedExchange } from '../contracts/hooks.ts';
 import type { RawHeaders, Sink } from '../contracts/sink.ts';
+import { BodyTaps } from './body-taps.ts';
 import { BodyInHand, mayBeRead } from './output/body-in-hand.ts';
 
 /** Runs hooks in turn until one answers; waits only for those that return a promise. @returns whether one did. */
@@ -19,6 +20,18 @@ export function runHooks(
   return false;
 }
 
+/** The answer to an upgrade is another protocol's already: hooks see it, and change nothing. */
+export function showUpgrade(hooks: readonly AfterHook[], exchange: HookedExchange): void {
+  for (const hook of hooks) {
+    try {
+      const shown = hook.run(exchange, { status: 101, headers: [] });
+      if (shown instanceof Promise) shown.catch(() => undefined);
+    } catch {
+      // It has told what went wrong; the connection is open.
+    }
+  }
+}
+
 /** The sink, behind its after hooks; the sink itself when there are none. */
 export function withAfterHooks(hooks: readonly AfterHook[], exchange: HookedExchange, sink: Sink): Sink {
   return hooks.length === 0 ? sink : new HookedSink(hooks, exchange, sink);
@@ -33,6 +46,8 @@ class HookedSink implements Sink {
   readonly #exchange: HookedExchange;
   readonly #sink: Sink;
   #waiting: (() => void)[] | undefined;
+  /** Those who look on. */
+  #taps: BodyTaps | undefined;
   /** The body that the hook whose turn it is wants to read. */
   #collected: BodyInHand | undefined;
 
@@ -56,7 +71,7 @@ class HookedSink implements Sink {
       if (!collected.add(chunk)) this.#passOver(collected, `of more than ${collected.limit} bytes`);
       return true;
     }
-    if (this.#waiting === undefined) return this.#sink.data(chunk);
+    if (this.#waiting === undefined) return this.#send(chunk);
     this.#waiting.push(() => this.data(chunk));
     return false;
   }
@@ -72,7 +87,7 @@ class HookedSink implements Sink {
     if (collected !== undefined) {
       this.#collected = undefined;
       this.#hand(collected, trailers);
-    } else if (this.#waiting === undefined) this.#sink.end(trailers);
+    } else if (this.#waiting === undefined) this.#finish(trailers);
     else this.#waiting.push(() => this.end(trailers));
   }
 
@@ -81,6 +96,7 @@ class HookedSink implements Sink {
     if (this.#waiting !== undefined) this.#hooks = [];
     this.#waiting = undefined;
     this.#collected = undefined;
+    this.#taps?.end(false);
     this.#sink.fail(error);
   }
 
@@ -99,7 +115,7 @@ class HookedSink implements Sink {
           hook.passedOver?.(this.#exchange, obstacle);
           continue;
         }
-        const next = hook.run(this.#exchange, answer);
+        const next = hook.run(this.#exchange, hook.taps === true ? this.#tapped(answer) : answer);
         if (next instanceof Promise) {
           this.#wait(next, (told) => this.#run(told, index + 1));
           return;
@@ -111,6 +127,29 @@ class HookedSink implements Sink {
       return;
     }
     this.#sink.head(answer.status, answer.headers);
+  }
+
+  #send(chunk: Uint8Array | string): boolean {
+    this.#taps?.chunk(chunk);
+    return this.#sink.data(chunk);
+  }
+
+  #finish(trailers: RawHeaders | undefined): void {
+    this.#taps?.end(true);
+    this.#sink.end(trailers);
+  }
+
+  /** The answer, for a hook that wants to look on. */
+  #tapped({ status, headers }: HookedAnswer): HookedAnswer {
+    const tap = (one: BodyTap) => {
+      if (this.#taps === undefined) {
+        const taps = new BodyTaps();
+        this.#taps = taps;
+        this.#exchange.onEnd(() => taps.end(false));
+      }
+      this.#taps.add(one);
+    };
+    return { status, headers, tap };
   }
 
   #obstacleTo(answer: HookedAnswer, limit: number): string | undefined {
@@ -160,13 +199,14 @@ class HookedSink implements Sink {
     }
     const { status, headers } = collected.answer;
     this.#sink.head(status, headers);
-    for (const chunk of collected.chunks) this.#sink.data(chunk);
-    this.#sink.end(trailers);
+    for (const chunk of collected.chunks) this.#send(chunk);
+    this.#finish(trailers);
   }
 
   #runOne(hook: AfterHook, collected: BodyInHand): HookedAnswer | Promise<HookedAnswer> {
     const { answer } = collected;
-    if (hook.reads === undefined) return hook.run(this.#exchange, answer);
+    if (hook.reads === undefined)
+      return hook.run(this.#exchange, hook.taps === true ? this.#tapped(answer) : answer);
     const obstacle = collected.obstacleFor(hook.reads);
     if (obstacle === undefined) return hook.run(this.#exchange, { ...answer, body: collected.body });
     hook.passedOver?.(this.#exchange, obstacle);

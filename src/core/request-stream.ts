@@ -79,10 +79,12 @@ class RequestStream extends Readable implements BodyProgress {
 
   readonly #take = (chunk: Buffer): void => {
     this.#received += chunk.length;
+    this.#exchange.tapped(chunk);
     if (!this.push(chunk)) this.#exchange.request.pause();
   };
 
   readonly #finish = (): void => {
+    this.#exchange.tapEnd(true);
     this.push(null);
   };
 

@@ -3,7 +3,7 @@ import type { UpgradeRequest } from '../contracts/mode.ts';
 import { readBody } from './body.ts';
 import type { HttpExchange } from './exchange.ts';
 import { openBody } from './input/request-body.ts';
-import { runHooks } from './pipeline.ts';
+import { runHooks, showUpgrade } from './pipeline.ts';
 import type { PlannedEndpoint } from './plan.ts';
 import { offerBody, offerBuffered } from './request-stream.ts';
 import type { Params } from './router.ts';
@@ -70,13 +70,19 @@ async function upgrade(
     throw new BackworksError('BW6013', `${exchange.path} does not take WebSocket connections`);
   if (await runHooks(hooks.guard, exchange, out)) return;
   input?.run(exchange);
-  await responder.upgrade(exchange, asked, out);
+  const opened: UpgradeRequest['opened'] = (leave) => {
+    asked.opened(leave);
+    showUpgrade(hooks.after, exchange);
+  };
+  await responder.upgrade(exchange, { ...asked, opened }, out);
 }
 
 async function takeBody(exchange: HttpExchange, sink: ClientSink, maxBody: number): Promise<void> {
   try {
     const sent = await readBody(exchange, sink.response, maxBody);
     sink.unread = 'none';
+    exchange.tapped(sent);
+    exchange.tapEnd(true);
     exchange.received = await openBody(sent, exchange.headers, maxBody);
   } catch (error) {
     sink.unread = 'cut';

@@ -31,23 +31,28 @@ export class Call implements PluginCall {
   readonly settings: unknown;
   readonly #owner: CallOwner;
   readonly #readsBody: boolean;
-  #streamed: RequestView | undefined;
+  /** Not one that all plugins share. */
+  #own: RequestView | undefined;
   #abort: AbortController | undefined;
   #isOver: Error | undefined;
 
-  /** @param stream the body as it comes, for a handler that reads it so */
+  /**
+   * @param stream the body as it comes, for a handler that reads it so
+   * @param taps it looks on while the body passes
+   */
   constructor(
     exchange: HookedExchange,
     owner: CallOwner,
     settings: unknown,
     readsBody: boolean,
     stream?: Readable,
+    taps = false,
   ) {
     this.exchange = exchange;
     this.settings = settings;
     this.#owner = owner;
     this.#readsBody = readsBody;
-    if (stream !== undefined) this.#streamed = new RequestView(exchange, false, stream);
+    if (stream !== undefined || taps) this.#own = new RequestView(exchange, false, stream, taps);
   }
 
   get id(): string {
@@ -55,7 +60,7 @@ export class Call implements PluginCall {
   }
 
   get request(): PluginRequest {
-    if (this.#streamed !== undefined) return this.#streamed;
+    if (this.#own !== undefined) return this.#own;
     const state = stateOf(this.exchange);
     if (this.#readsBody) {
       state.whole ??= new RequestView(this.exchange, true);

@@ -132,7 +132,8 @@ export class PluginInstance implements CallOwner {
     const obstacle = this.#obstacle();
     if (obstacle !== undefined || port === undefined) return this.#without(obstacle ?? NOT_RUNNING);
     const { index, hook, settings } = place;
-    const call = new Call(exchange, this, settings, typeof hook.reads === 'number');
+    const { reads } = hook;
+    const call = new Call(exchange, this, settings, typeof reads === 'number', undefined, reads === 'tap');
     const begun = this.monitor.begin();
     const fail = (error: unknown) => this.#notDone(error, hook.kind, call);
     try {

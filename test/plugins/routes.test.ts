@@ -108,7 +108,10 @@ describe.each(HOSTS)('routes of a plugin (%s)', (host) => {
   });
 
   it('take over connections: bytes in both directions', async () => {
-    const { url } = await plugged(host, { socket: `routes: [{ path: '/socket', upgrade: ${ECHO_SOCKET} }]` });
+    const { url, event } = await plugged(host, {
+      socket: `routes: [{ path: '/socket', upgrade: ${ECHO_SOCKET} }]`,
+      look: "hooks: { afterResponse: (response, call, context) => { context.emit('status', response.status); } }",
+    });
     const socket = new WebSocket(`${url.replace('http', 'ws')}/socket`);
     const told = await new Promise<string>((resolve, reject) => {
       socket.on('error', reject);
@@ -116,6 +119,7 @@ describe.each(HOSTS)('routes of a plugin (%s)', (host) => {
       socket.on('message', (data) => resolve(String(data)));
     });
     expect(told).toBe('HELLO');
+    await event((one) => one.type === 'plugin.event' && one.data === 101);
     const closed = new Promise((resolve) => socket.on('close', resolve));
     socket.close();
     await closed;

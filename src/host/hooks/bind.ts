@@ -127,6 +127,7 @@ function afterHook(bound: BoundHook): AfterHook {
   const { reads } = bound.hook;
   return {
     reads: typeof reads === 'number' ? reads : undefined,
+    taps: reads === 'tap',
     run: (exchange, answer) =>
       isFor(bound, exchange) ? handle.instance.after(bound, exchange, answer) : answer,
     passedOver: (exchange, reason) => {

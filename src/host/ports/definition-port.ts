@@ -9,6 +9,7 @@ import type {
   PluginCall,
   PluginConnection,
   PluginDefinition,
+  Tap,
 } from '../../contracts/plugin.ts';
 import type { PluginManifest } from '../../contracts/plugin-host.ts';
 
@@ -42,8 +43,9 @@ export class DefinitionPort implements PluginPort {
     return (this.#hooks[hook] as AnyHook)(call.request, call, this.#context);
   }
 
-  after(hook: number, call: PluginCall, answer: HookedAnswer): unknown {
-    return (this.#hooks[hook] as AnyHook)(new ResponseView(answer), call, this.#context);
+  /** @param tap what passes of a body that is read elsewhere */
+  after(hook: number, call: PluginCall, answer: HookedAnswer, tap?: Tap): unknown {
+    return (this.#hooks[hook] as AnyHook)(new ResponseView(answer, tap), call, this.#context);
   }
 
   async handle(target: string | number, call: PluginCall): Promise<HandlerAnswer> {

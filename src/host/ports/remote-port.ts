@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import type { BackworksEvent } from '../../contracts/events.ts';
-import type { ExchangeEnd, HookedAnswer } from '../../contracts/hooks.ts';
+import type { BodyTap, ExchangeEnd, HookedAnswer } from '../../contracts/hooks.ts';
 import type { Health, Json, Metrics, PluginConnection } from '../../contracts/plugin.ts';
 import type { PluginManifest } from '../../contracts/plugin-host.ts';
 import type { Channel } from '../../process/channel.ts';
@@ -8,7 +8,7 @@ import type { HandlerAnswer } from '../answering.ts';
 import type { Call } from '../call.ts';
 import type { LifecycleStep, PluginPort } from '../port.ts';
 import { readHookReply } from '../remote/hook-reply.ts';
-import type { HookMessage, HookReply } from '../remote/messages.ts';
+import type { HookMessage, HookReply, TapMessage } from '../remote/messages.ts';
 import { PLUGIN_CHANNEL } from '../remote/plugin-channel.ts';
 import { factsOf } from '../views/request-facts.ts';
 
@@ -20,6 +20,7 @@ export class RemotePort implements PluginPort {
   readonly manifest: PluginManifest;
   readonly keepsMemos = true;
   readonly #channel: Channel;
+  #taps = 0;
 
   constructor(manifest: PluginManifest, channel: Channel) {
     this.manifest = manifest;
@@ -28,12 +29,24 @@ export class RemotePort implements PluginPort {
 
   before(hook: number, call: Call): Promise<unknown> {
     const body = typeof this.manifest.hooks[hook]?.reads === 'number' ? call.exchange.rawBody : undefined;
-    return this.#hook('before', this.#message(hook, call), call, body);
+    const message = this.#message(hook, call);
+    if (this.manifest.hooks[hook]?.reads !== 'tap') return this.#hook('before', message, call, body);
+    const { tap, sender } = this.#newTap();
+    const asked = this.#hook('before', { ...message, tap }, call, body);
+    // Nothing of the body may be told before the call it is for.
+    call.exchange.tap(sender);
+    return asked;
   }
 
-  after(hook: number, call: Call, { status, headers, body }: HookedAnswer): Promise<unknown> {
+  after(hook: number, call: Call, answer: HookedAnswer): Promise<unknown> {
+    const { status, headers, body } = answer;
     const message = { ...this.#message(hook, call), answer: { status, headers } };
-    return this.#hook('after', message, call, body);
+    if (answer.tap === undefined || this.manifest.hooks[hook]?.reads !== 'tap')
+      return this.#hook('after', message, call, body);
+    const { tap, sender } = this.#newTap();
+    const asked = this.#hook('after', { ...message, tap }, call, body);
+    answer.tap(sender);
+    return asked;
   }
 
   async handle(target: string | number, call: Call, stream: Readable | undefined): Promise<HandlerAnswer> {
@@ -100,6 +113,30 @@ export class RemotePort implements PluginPort {
   ): Promise<Json | undefined> {
     const { value } = await this.#channel.call('service', { service, method, args, caller }, { signal });
     return value as Json | undefined;
+  }
+
+  /** What the process is too slow for is lost to it, and it is told so. */
+  #newTap(): { readonly tap: number; readonly sender: BodyTap } {
+    this.#taps += 1;
+    const tap = this.#taps;
+    let isWhole = true;
+    const send = (message: TapMessage, bytes?: Uint8Array) => {
+      try {
+        return this.#channel.notify('tap', message, bytes);
+      } catch {
+        // Longer than a frame may be.
+        return false;
+      }
+    };
+    return {
+      tap,
+      sender: {
+        chunk: (bytes) => {
+          if (!send({ tap }, bytes)) isWhole = false;
+        },
+        end: (wasWhole) => void send({ tap, ended: wasWhole && isWhole ? 'whole' : 'truncated' }),
+      },
+    };
   }
 
   /** Its process is its runner's. */

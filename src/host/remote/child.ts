@@ -5,6 +5,7 @@ import type { Channel, Handlers, IncomingCall, Reply } from '../../process/chann
 import { HostContext } from '../context.ts';
 import { loadPlugin } from '../load/load-plugin.ts';
 import { DefinitionPort } from '../ports/definition-port.ts';
+import { TapQueue } from '../tap-queue.ts';
 import { RemoteRequest } from '../views/request-facts.ts';
 import { ChildLink } from './child-link.ts';
 import { hookReply } from './hook-reply.ts';
@@ -18,6 +19,7 @@ import type {
   ServiceMessage,
   StepMessage,
   Surroundings,
+  TapMessage,
   UpgradeMessage,
 } from './messages.ts';
 import { PLUGIN_CHANNEL } from './plugin-channel.ts';
@@ -29,6 +31,8 @@ type Answerer = (call: IncomingCall) => Reply | Promise<Reply>;
 export class ChildPlugin implements Handlers {
   readonly limits = PLUGIN_CHANNEL;
   readonly #memos = new Memos();
+  /** Bodies that the plugin looks on, by the numbers they come under. */
+  readonly #taps = new Map<number, TapQueue>();
   #channel: Pick<Channel, 'call' | 'notify'> | undefined;
   #loaded: { readonly definition: PluginDefinition; readonly manifest: PluginManifest } | undefined;
   #link: ChildLink | undefined;
@@ -71,8 +75,24 @@ export class ChildPlugin implements Handlers {
     return answerer(call);
   }
 
-  note(method: string, params: unknown): void {
-    if (method === 'surroundings') this.#link?.learn(params as Surroundings);
+  note(method: string, params: unknown, payload?: Buffer): void {
+    if (method === 'tap') this.#feed(params as TapMessage, payload);
+    else if (method === 'surroundings') this.#link?.learn(params as Surroundings);
+  }
+
+  #feed({ tap, ended }: TapMessage, payload: Buffer | undefined): void {
+    const queue = this.#taps.get(tap);
+    if (payload !== undefined) queue?.chunk(payload);
+    if (ended === undefined) return;
+    queue?.end(ended === 'whole');
+    this.#taps.delete(tap);
+  }
+
+  #tapOf({ tap }: HookMessage): TapQueue | undefined {
+    if (tap === undefined) return undefined;
+    const queue = new TapQueue();
+    this.#taps.set(tap, queue);
+    return queue;
   }
 
   /** Something that belongs to no call went wrong in this process. */
@@ -119,20 +139,22 @@ export class ChildPlugin implements Handlers {
     const message = incoming.params as HookMessage;
     const { hook, request, answer } = message;
     const { payload } = incoming;
-    const view = new RemoteRequest(request, answer === undefined ? payload : undefined);
+    const tap = this.#tapOf(message);
+    const isBefore = answer === undefined;
+    const view = new RemoteRequest(request, isBefore ? payload : undefined, isBefore ? { tap } : {});
     const link = this.#link as ChildLink;
     const call = new RemoteCall(view, message, link.log, this.#memos, incoming);
     const returned =
       answer === undefined
         ? this.#running.before(hook, call)
-        : this.#running.after(hook, call, { ...answer, body: payload });
+        : this.#running.after(hook, call, { ...answer, body: payload }, tap);
     const reply = (value: unknown) => hookReply(value, this.#memos.has(request.id));
     return returned instanceof Promise ? returned.then(reply) : reply(returned);
   }
 
   async #handle(incoming: IncomingCall): Promise<Reply> {
     const message = incoming.params as HandleMessage;
-    const request = new RemoteRequest(message.request, incoming.payload, incoming.stream);
+    const request = new RemoteRequest(message.request, incoming.payload, { stream: incoming.stream });
     const call = new RemoteCall(request, message, (this.#link as ChildLink).log, this.#memos, incoming);
     const { body, ...head } = await this.#running.handle(message.target, call);
     if (body instanceof Readable) return { value: head, stream: body };

@@ -38,6 +38,8 @@ export interface HookMessage {
   readonly request: RequestFacts;
   readonly settings: unknown;
   readonly principal?: Readonly<Record<string, unknown>> | undefined;
+  /** Under which number the bytes of a body come that it looks on. */
+  readonly tap?: number;
   /** For `afterResponse`. */
   readonly answer?: { readonly status: number; readonly headers: readonly string[] };
 }
@@ -49,6 +51,12 @@ export interface HookReply {
   readonly bytes?: 'body' | 'response';
   /** The plugin keeps something for the exchange. */
   readonly kept?: true;
+}
+
+/** A note: bytes of a body that passes travel beside it, or it has ended. */
+export interface TapMessage {
+  readonly tap: number;
+  readonly ended?: 'whole' | 'truncated';
 }
 
 /** A handler is to answer; the body travels beside it, or after it. */

@@ -2,7 +2,7 @@ import type { Readable } from 'node:stream';
 import { decodeBody } from '../../base/decode-body.ts';
 import { readLastFields } from '../../base/fields.ts';
 import type { HookedExchange } from '../../contracts/hooks.ts';
-import type { HandlerRequest, HeaderValues, RequestEndpoint } from '../../contracts/plugin.ts';
+import type { HandlerRequest, HeaderValues, RequestEndpoint, Tap } from '../../contracts/plugin.ts';
 import { endpointOf, orBytes } from './request-view.ts';
 
 /** A request as it travels to another process; its body travels beside it. */
@@ -37,6 +37,12 @@ export function factsOf(exchange: HookedExchange): RequestFacts {
   };
 }
 
+/** What of a body comes while it passes. */
+interface Passing {
+  readonly stream?: Readable | undefined;
+  readonly tap?: Tap | undefined;
+}
+
 /** The same request on the other side. */
 export class RemoteRequest implements HandlerRequest {
   readonly id: string;
@@ -50,13 +56,14 @@ export class RemoteRequest implements HandlerRequest {
   readonly host: string | undefined;
   readonly endpoint: RequestEndpoint | undefined;
   readonly bytes: Uint8Array | undefined;
-  readonly tap = undefined;
+  readonly tap: Tap | undefined;
   readonly stream: Readable | undefined;
   #query: Readonly<Record<string, string>> | undefined;
   #body: { readonly value: unknown } | undefined;
 
-  constructor(facts: RequestFacts, bytes: Buffer | undefined, stream?: Readable) {
-    this.stream = stream;
+  constructor(facts: RequestFacts, bytes: Buffer | undefined, more: Passing = {}) {
+    this.stream = more.stream;
+    this.tap = more.tap;
     this.id = facts.id;
     this.method = facts.method;
     this.path = facts.path;

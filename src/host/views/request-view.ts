@@ -2,7 +2,8 @@ import type { Readable } from 'node:stream';
 import { BackworksError } from '../../base/errors.ts';
 import { readLastFields } from '../../base/fields.ts';
 import type { HookedExchange } from '../../contracts/hooks.ts';
-import type { HandlerRequest, HeaderValues, RequestEndpoint } from '../../contracts/plugin.ts';
+import type { HandlerRequest, HeaderValues, RequestEndpoint, Tap } from '../../contracts/plugin.ts';
+import { TapQueue } from '../tap-queue.ts';
 import { headerValues } from './header-values.ts';
 
 /** A request as plugins in this process see it: what costs something is made when it is first read. */
@@ -12,14 +13,18 @@ export class RequestView implements HandlerRequest {
   readonly #exchange: HookedExchange;
   /** True for hooks that read the body. */
   readonly #hasBody: boolean;
+  readonly #taps: boolean;
+  #tap: TapQueue | undefined;
   #from: unknown;
   #headers: HeaderValues | undefined;
   #search: string | undefined;
   #query: Readonly<Record<string, string>> | undefined;
   #endpoint: RequestEndpoint | undefined;
 
-  constructor(exchange: HookedExchange, hasBody: boolean, stream?: Readable) {
+  /** @param taps it may look on while the body passes */
+  constructor(exchange: HookedExchange, hasBody: boolean, stream?: Readable, taps = false) {
     this.stream = stream;
+    this.#taps = taps;
     this.#exchange = exchange;
     this.#hasBody = hasBody;
   }
@@ -90,8 +95,14 @@ export class RequestView implements HandlerRequest {
     return this.#hasBody ? this.#exchange.rawBody : undefined;
   }
 
-  get tap(): undefined {
-    return undefined;
+  /** Made when it is first read: who never looks on costs nothing. */
+  get tap(): Tap | undefined {
+    if (!this.#taps) return undefined;
+    if (this.#tap === undefined) {
+      this.#tap = new TapQueue();
+      this.#exchange.tap(this.#tap);
+    }
+    return this.#tap;
   }
 }
 

@@ -1,16 +1,20 @@
 import type { HookedAnswer } from '../../contracts/hooks.ts';
-import type { HeaderValues, PluginResponse } from '../../contracts/plugin.ts';
+import type { HeaderValues, PluginResponse, Tap } from '../../contracts/plugin.ts';
+import { TapQueue } from '../tap-queue.ts';
 import { headerValuesOf } from './header-values.ts';
 import { decodedValue } from './request-facts.ts';
 
 /** An answer as plugins see it, in either process. */
 export class ResponseView implements PluginResponse {
   readonly #answer: HookedAnswer;
+  #tap: Tap | undefined;
   #headers: HeaderValues | undefined;
   #body: { readonly value: unknown } | undefined;
 
-  constructor(answer: HookedAnswer) {
+  /** @param tap what passes of a body that is read elsewhere */
+  constructor(answer: HookedAnswer, tap?: Tap) {
     this.#answer = answer;
+    this.#tap = tap;
   }
 
   get status(): number {
@@ -31,7 +35,12 @@ export class ResponseView implements PluginResponse {
     return this.#answer.body;
   }
 
-  get tap(): undefined {
-    return undefined;
+  get tap(): Tap | undefined {
+    if (this.#tap === undefined && this.#answer.tap !== undefined) {
+      const queue = new TapQueue();
+      this.#answer.tap(queue);
+      this.#tap = queue;
+    }
+    return this.#tap;
   }
 }
