@@ -17,8 +17,8 @@ export interface ListedPlugin {
   readonly restarts?: number;
   /** Bytes. */
   readonly memory?: number;
-  /** Times in ms. */
-  readonly figures?: { readonly invocations: number; readonly p95: number };
+  /** Times in ms; 0 before a call was timed. */
+  readonly figures?: { readonly p95: number };
 }
 
 const HEAD = ['plugin', 'version', 'state', 'hooks', 'host', 'p95', 'breaker', 'restarts', 'memory'];
@@ -36,8 +36,7 @@ export function tableText(plugins: readonly ListedPlugin[], paint: Paint): strin
 
 function rowOf(plugin: ListedPlugin): string[] {
   const { name, version, state, hooks, host, figures, breaker = '-', restarts, memory } = plugin;
-  const p95 =
-    figures === undefined || figures.invocations === 0 ? '-' : `${Number(figures.p95.toPrecision(3))} ms`;
+  const p95 = figures === undefined || figures.p95 === 0 ? '-' : `${Number(figures.p95.toPrecision(3))} ms`;
   const used = memory === undefined ? '-' : `${Math.round(memory / MEBIBYTE)}mb`;
   return [name, version, state, hooks.join(', ') || '-', host, p95, breaker, String(restarts ?? '-'), used];
 }
