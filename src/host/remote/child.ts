@@ -2,6 +2,7 @@ import { PassThrough, Readable } from 'node:stream';
 import type { PluginConnection, PluginDefinition } from '../../contracts/plugin.ts';
 import type { PluginManifest } from '../../contracts/plugin-host.ts';
 import type { Channel, Handlers, IncomingCall, Reply } from '../../process/channel.ts';
+import { errorShape } from '../../process/remote-error.ts';
 import { HostContext } from '../context.ts';
 import { loadPlugin } from '../load/load-plugin.ts';
 import { DefinitionPort } from '../ports/definition-port.ts';
@@ -97,8 +98,8 @@ export class ChildPlugin implements Handlers {
 
   /** Something that belongs to no call went wrong in this process. */
   stray(error: unknown): void {
-    const message = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    this.#channel?.notify('stray', { message: message.slice(0, 4_096) });
+    const { stack, message } = errorShape(error);
+    this.#channel?.notify('stray', { message: (stack ?? message).slice(0, 4_096) });
   }
 
   get #running(): DefinitionPort {
