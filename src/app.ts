@@ -362,6 +362,7 @@ class ComposedApp implements App {
       const listener = await build.acquire(engine.listener(config.server, { move }), signal);
       engine.swap(plan, await build.commit());
       this.#serving = config;
+      this.#pluginHostNow?.serve(config);
       await this.#releasePlugins();
       await this.#announce(listener.url);
     } catch (error) {

@@ -102,7 +102,9 @@ export class PluginHost implements PluginInspector {
   readonly #running = new Map<string, RunningPlugin>();
   readonly #stopping = new Map<RunningPlugin, Promise<void>>();
   readonly #culprits = new Culprits();
-  #config: ResolvedConfig | undefined;
+  /** What is served, and what is to be served next. */
+  #served: ResolvedConfig | undefined;
+  #planned: ResolvedConfig | undefined;
 
   constructor(options: PluginHostOptions) {
     this.#options = options;
@@ -186,7 +188,7 @@ export class PluginHost implements PluginInspector {
 
   /** Claims every plugin of a configuration, in the order in which they need each other. */
   plan(config: ResolvedConfig, { strict, use, keyOf }: PlanOptions): PluginPlan {
-    this.#config = config;
+    this.#planned = config;
     const planned = orderByNeeds(config.plugins).map((plugin): PlannedPlugin => {
       const spec = this.specOf(plugin, config, strict);
       const { name, manifest } = plugin;
@@ -201,6 +203,12 @@ export class PluginHost implements PluginInspector {
         return place === undefined ? [] : bindRoutes(plugin, planned, place);
       }),
     };
+  }
+
+  /** The plan is in service: plugins that go on may know of it. */
+  serve(config: ResolvedConfig): void {
+    this.#served = config;
+    for (const { runner } of this.#running.values()) runner.learn();
   }
 
   get status(): readonly PluginStatus[] {
@@ -312,7 +320,7 @@ export class PluginHost implements PluginInspector {
     const { bus, stores, ask, fetch } = this.#options;
     const executor = new OwnRequests(instance.name, ask);
     const { name, log } = instance;
-    const config = () => this.#config;
+    const config = () => this.#served ?? this.#planned;
     return {
       log,
       store: stores.open(`plugin:${name}`),

@@ -25,6 +25,7 @@ function make(parts: Partial<Runner>, critical = false) {
       await parts.start?.(signal);
       instance.attach(portOf());
     },
+    learn() {},
     async reload(settings) {
       await parts.reload?.(settings);
     },

@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { HOSTS, plugged } from './plugged.ts';
+import { HOSTS, plugged, plugin } from './plugged.ts';
 
 describe.each(HOSTS)('the context of a plugin (%s)', (host) => {
   it('has its name, its settings, the folder and the plan', async () => {
@@ -35,7 +35,7 @@ describe.each(HOSTS)('the context of a plugin (%s)', (host) => {
     const first = { n: 0, swapped: true, keys: ['x:1'], x: { a: [1] } };
     expect(await json('/hello')).toEqual(first);
     expect(await json('/hello')).toEqual({ ...first, n: 1 });
-    write({ 'count.ts': `// changed\n${(await import('./plugged.ts')).plugin('count', count)}` });
+    write({ 'count.ts': `// changed\n${plugin('count', count)}` });
     expect((await app.reload()).swapped).toBe(true);
     expect(await json('/hello')).toEqual({ ...first, n: 2 });
   });
@@ -64,7 +64,7 @@ describe.each(HOSTS)('the context of a plugin (%s)', (host) => {
   });
 
   it('calls services of plugins that it needs, with versions', async () => {
-    const { json, event } = await plugged(host, {
+    const { json } = await plugged(host, {
       tokens: `provides: { 'token-maker': '1.2.0' }, services: { 'token-maker': {
         issue: async ([user], call, context) => ({ token: user + '@' + context.name, caller: call.caller }),
         fail: () => { throw new Error('no more tokens'); },
@@ -81,7 +81,6 @@ describe.each(HOSTS)('the context of a plugin (%s)', (host) => {
       failure: 'no more tokens',
       unknown: 'no plugin that runs provides "token-maker" with a method "nothing"',
     });
-    void event;
   });
 
   it('compiles expressions over what the plugin sees', async () => {

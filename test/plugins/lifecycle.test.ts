@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { HOSTS, plugged, plugin } from './plugged.ts';
+import { configOf, HOSTS, plugged, plugin } from './plugged.ts';
 
 /** Says each step of a life that it lives. */
 const ALIVE = `
@@ -45,11 +45,6 @@ describe.each(HOSTS)('the life of a plugin (%s)', (host) => {
     ['start', ['initialize', 'stop', 'cleanup']],
     ['healthCheck', ['initialize', 'start', 'stop', 'cleanup']],
   ])('is cleaned up when %s fails, and tried again', async (step, before) => {
-    const failing = `${ALIVE.replaceAll('context.emit', 'context.emit')} ${step}: (context) => {
-      if (globalThis.failed !== undefined || context.settings.once !== true) { context.emit('step', '${step}'); return true; }
-      throw new Error('not yet');
-    },`;
-    void failing;
     const { event, of, fetch } = await plugged(host, {
       weak: `${ALIVE} hooks: { afterResponse: () => ({ headers: { 'x-weak': '1' } }) }, ${step}: async (context) => {
         const tries = (await context.store.get('tries')) ?? 0;
@@ -120,7 +115,6 @@ describe.each(HOSTS)('the life of a plugin (%s)', (host) => {
       },
       { entries: { able: 'level: 1', unable: 'level: 1' } },
     );
-    const { configOf } = await import('./plugged.ts');
     write({
       'backworks.yaml': configOf(host, ['able', 'unable'], {
         entries: { able: 'level: 2', unable: 'level: 2' },
@@ -139,10 +133,27 @@ describe.each(HOSTS)('the life of a plugin (%s)', (host) => {
     const { app, fetch, write, event } = await plugged(host, {
       life: `${ALIVE} hooks: { afterResponse: () => ({ headers: { 'x-life': '1' } }) }`,
     });
-    const { configOf } = await import('./plugged.ts');
     write({ 'backworks.yaml': configOf(host, ['life'], { entries: { life: 'enabled: false' } }) });
     expect((await app.reload()).swapped).toBe(true);
     expect((await fetch('/hello')).headers.has('x-life')).toBe(false);
     await event((one) => one.type === 'plugin.event' && one.data === 'cleanup');
+  });
+
+  it('goes on with the plan that is served then, and with its vars', async () => {
+    const { app, json, write } = await plugged(
+      host,
+      {
+        who: `hooks: { beforeRequest: async (request, call, context) => {
+          const limit = await context.expression('vars.limit');
+          return { response: { body: { paths: context.plan.endpoints.map(({ path }) => path), limit: await limit(request) } } };
+        } }`,
+      },
+      { endpoints: '\n  GET /a: { mock: { body: a } }\nvars: { limit: 1 }\n' },
+    );
+    expect(await json('/a')).toEqual({ paths: ['/a'], limit: 1 });
+    const next = '\n  GET /a: { mock: { body: a } }\n  GET /b: { mock: { body: b } }\nvars: { limit: 2 }\n';
+    write({ 'backworks.yaml': configOf(host, ['who'], { endpoints: next }) });
+    expect((await app.reload()).swapped).toBe(true);
+    expect(await json('/a')).toEqual({ paths: ['/a', '/b'], limit: 2 });
   });
 });

@@ -8,7 +8,7 @@ import type { HandlerAnswer } from '../answering.ts';
 import type { Call } from '../call.ts';
 import type { LifecycleStep, PluginPort } from '../port.ts';
 import { readHookReply } from '../remote/hook-reply.ts';
-import type { HookMessage, HookReply, TapMessage } from '../remote/messages.ts';
+import type { HookMessage, HookReply, Surroundings, TapMessage } from '../remote/messages.ts';
 import { PLUGIN_CHANNEL } from '../remote/plugin-channel.ts';
 import { factsOf } from '../views/request-facts.ts';
 
@@ -82,6 +82,11 @@ export class RemotePort implements PluginPort {
   async exchangeEnd(call: Call, { outcome, status, duration }: ExchangeEnd): Promise<void> {
     const message = { ...this.#message(0, call), end: { outcome, status, duration } };
     await this.#channel.call('end', message);
+  }
+
+  /** Another plan is in service. */
+  learn(surroundings: Surroundings): void {
+    this.#channel.notify('surroundings', surroundings);
   }
 
   async run(step: LifecycleStep, signal: AbortSignal): Promise<void> {

@@ -47,6 +47,9 @@ export class InlineRunner implements Runner {
     this.#instance.attach(port);
   }
 
+  /** It asks for the plan when it looks at it. */
+  learn(): void {}
+
   async reload(settings: Readonly<Record<string, unknown>>): Promise<void> {
     this.#settings = settings;
     await this.#port?.reload(settings, NEVER);

@@ -98,6 +98,11 @@ export class ProcessRunner implements Runner {
     }
   }
 
+  learn(): void {
+    const { plan, vars } = this.#options.link;
+    this.#supervisor.instance?.learn({ plan, vars });
+  }
+
   async reload(settings: Readonly<Record<string, unknown>>): Promise<void> {
     this.#settings = settings;
     await this.#supervisor.instance?.reload(settings, NEVER);

@@ -19,6 +19,8 @@ export interface Runner {
    * @throws StepFailure, or whatever keeps its host from starting
    */
   start(signal: AbortSignal): Promise<void>;
+  /** Another plan is in service. */
+  learn(): void;
   reload(settings: Readonly<Record<string, unknown>>): Promise<void>;
   health(): Promise<Health>;
   metrics(): Promise<Metrics>;
