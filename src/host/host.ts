@@ -4,19 +4,15 @@ import type { ResolvedConfig, ResolvedPlugin } from '../contracts/config.ts';
 import type { Bus } from '../contracts/events.ts';
 import type { EndpointHooks, Hooks, PluginRoute } from '../contracts/hooks.ts';
 import type { ResourceHandle } from '../contracts/mode.ts';
-import type { Json, PlanView, PluginDefinition } from '../contracts/plugin.ts';
+import type { Json, PlanView } from '../contracts/plugin.ts';
 import type {
   OfficialPlugin,
   PluginEntry,
-  PluginFailure,
   PluginInspection,
   PluginInspector,
-  PluginManifest,
-  PluginSource,
 } from '../contracts/plugin-host.ts';
 import type { ResourceSpec } from '../contracts/resource.ts';
 import type { Stores } from '../contracts/store.ts';
-import type { Child } from '../process/launch.ts';
 import type { Sandbox } from '../process/sandbox.ts';
 import type { ContextLink } from './context.ts';
 import { Culprits } from './culprits.ts';
@@ -25,13 +21,12 @@ import { Alerts } from './guard/alerts.ts';
 import { Deadlines } from './guard/deadlines.ts';
 import { bindHooks, type PlannedPlugin } from './hooks/bind.ts';
 import { bindRoutes } from './hooks/routes.ts';
+import { type Inspected, Inspections } from './inspections.ts';
 import { PluginInstance, STRAY } from './instance.ts';
-import { digestOf, type Loading, loadPlugin, readDefinition } from './load/load-plugin.ts';
 import { createLog } from './log.ts';
 import { needs, orderByNeeds } from './needs.ts';
 import { type Ask, OwnRequests } from './own-requests.ts';
-import { NoSandbox, PluginProcesses } from './processes.ts';
-import type { LoadReply } from './remote/messages.ts';
+import { PluginProcesses } from './processes.ts';
 import { InlineRunner } from './runners/inline.ts';
 import { ProcessRunner } from './runners/process.ts';
 import type { Runner } from './runners/runner.ts';
@@ -72,17 +67,6 @@ export interface PlanOptions {
 const REPEATED =
   'errors that nobody catches: await what it begins, or keep them from the server with isolation: process';
 
-type Refusal = Exclude<Loading, { definition: PluginDefinition }>;
-
-/** A plugin that was looked at, and what is left of that. */
-interface Inspected {
-  readonly manifest: PluginManifest;
-  /** Of a plugin that runs in this process. */
-  readonly definition?: PluginDefinition;
-  /** Of any other: its process, until it is started or let go. */
-  child?: Child | undefined;
-}
-
 /** How long, in ms, a hook, a service or a batch of events may take when nobody says otherwise. */
 const CALL_TIME = 100;
 
@@ -96,8 +80,7 @@ export class PluginHost implements PluginInspector {
   readonly #alerts: Alerts;
   readonly #deadlines: Deadlines;
   readonly #processes: PluginProcesses;
-  /** What was loaded last, by what it was loaded from. */
-  readonly #loaded = new Map<string, Inspected>();
+  readonly #inspections: Inspections;
   /** By name. */
   readonly #running = new Map<string, RunningPlugin>();
   readonly #stopping = new Map<RunningPlugin, Promise<void>>();
@@ -111,27 +94,18 @@ export class PluginHost implements PluginInspector {
     this.#alerts = new Alerts(options.bus, options.clock);
     this.#deadlines = new Deadlines(options.clock);
     this.#processes = new PluginProcesses(options.clock, options.findSandbox);
+    const { official } = options;
+    this.#inspections = new Inspections({ official, processes: this.#processes, culprits: this.#culprits });
     this.official = options.official.map(({ name }) => name);
   }
 
-  async inspect(entry: PluginEntry, folder: string): Promise<PluginInspection> {
-    const key = sourceKey(entry, folder);
-    const known = this.#loaded.get(key);
-    if (known !== undefined && (await digestOf(known.manifest.files)) === known.manifest.digest) return known;
-    const seen = await this.#look(entry, folder);
-    if ('manifest' in seen) this.#loaded.set(key, seen);
-    return seen;
+  inspect(entry: PluginEntry, folder: string): Promise<PluginInspection> {
+    return this.#inspections.look(entry, folder);
   }
 
-  async #look(entry: PluginEntry, folder: string): Promise<Inspected | Refusal> {
-    const { source, isolation } = entry;
-    if (source.kind === 'official') return this.#lookAtOfficial(source.name);
-    if (isolation === 'process') return this.#lookInside(entry, source, folder);
-    // Its code runs from here on, before anybody knows its files.
-    this.#culprits.learn(entry.name, source);
-    const seen = await loadPlugin(source, folder);
-    this.#culprits.learn(entry.name, source, 'manifest' in seen ? seen.manifest.files : seen.files);
-    return seen;
+  /** Ends the processes of plugins that were looked at and are not started. */
+  release(): Promise<void> {
+    return this.#inspections.release();
   }
 
   /**
@@ -149,41 +123,6 @@ export class PluginHost implements PluginInspector {
     if (instance === undefined) bus.publish({ type: 'plugin.fault', plugin, at: STRAY, message });
     else if (instance.strayed(message)) instance.log.error(REPEATED);
     return plugin;
-  }
-
-  /** Loads it in a process of its own, which stays for its start. */
-  async #lookInside(
-    entry: PluginEntry,
-    source: Exclude<PluginSource, { kind: 'official' }>,
-    folder: string,
-  ): Promise<Inspected | Refusal> {
-    let child: Child | undefined;
-    try {
-      child = await this.#processes.start(entry, folder);
-      const reply = (await child.channel.call('load', { source, folder })).value as LoadReply;
-      if ('manifest' in reply) return { ...reply, child };
-      await child.stop(0);
-      return reply;
-    } catch (error) {
-      await child?.stop(0);
-      return { failures: [failureOf(error, source)], files: source.kind === 'module' ? [source.path] : [] };
-    }
-  }
-
-  async #lookAtOfficial(name: string): Promise<Inspected | Refusal> {
-    const found = this.#options.official.find((one) => one.name === name);
-    if (found === undefined) throw new Error(`no official plugin is called "${name}"`);
-    return readDefinition((await found.load()).default, [], name, undefined);
-  }
-
-  /** Ends the processes of plugins that were looked at and are not started. */
-  async release(): Promise<void> {
-    const children = [...this.#loaded.values()].flatMap((seen) => {
-      const { child } = seen;
-      seen.child = undefined;
-      return child ?? [];
-    });
-    await Promise.all(children.map((child) => child.stop(0)));
   }
 
   /** Claims every plugin of a configuration, in the order in which they need each other. */
@@ -254,9 +193,8 @@ export class PluginHost implements PluginInspector {
       concurrency: limits.concurrentOperations ?? Number.POSITIVE_INFINITY,
     };
     const instance = new PluginInstance(manifest, options, { bus, clock, deadlines: this.#deadlines }, log);
-    const loaded = this.#loaded.get(sourceKey(plugin, folder));
-    if (loaded === undefined) throw new Error(`the plugin "${name}" was not loaded`);
-    const runner = await this.#runnerFor(plugin, instance, loaded, folder);
+    const seen = this.#inspections.of(plugin, folder);
+    const runner = await this.#runnerFor(plugin, instance, seen, folder);
     const running = new RunningPlugin(instance, runner, clock);
     await running.start(strict, signal);
     this.#running.set(name, running);
@@ -348,15 +286,12 @@ export class PluginHost implements PluginInspector {
     args: readonly Json[],
   ): Promise<Json | undefined> {
     for (const { instance } of this.#running.values()) {
-      if (instance.manifest.services[service]?.includes(method))
+      const { services } = instance.manifest;
+      if (Object.hasOwn(services, service) && services[service]?.includes(method))
         return instance.callService(service, method, args, caller);
     }
     throw new Error(`no plugin that runs provides "${service}" with a method "${method}"`);
   }
-}
-
-function sourceKey({ source, isolation }: PluginEntry, folder: string): string {
-  return JSON.stringify([source, isolation, folder]);
 }
 
 function instanceOf(handle: ResourceHandle<RunningPlugin>): ResourceHandle<PluginInstance> {
@@ -380,12 +315,4 @@ function viewOf(config: ResolvedConfig | undefined): PlanView {
       methods,
     })),
   };
-}
-
-/** Why nobody could look at a plugin in its own process. */
-function failureOf(error: unknown, source: PluginSource): PluginFailure {
-  const message = messageOf(error);
-  if (error instanceof NoSandbox) return { code: 'BW7041', message, at: 'sandbox' };
-  const at = source.kind === 'module' ? 'module_path' : 'package';
-  return { code: 'BW3402', message: `its process did not load it: ${message}`, at };
 }
