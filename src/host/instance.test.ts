@@ -419,6 +419,23 @@ describe('a plugin that does not run', () => {
     expect(instance.breaker.state).toBe('closed');
   });
 
+  it.each<Kind>(['before', 'after'])(
+    'that was replaced fails in calls that are told, and not held against its successor: %s',
+    async (kind) => {
+      const calls = Array.from({ length: 6 }, later);
+      const waiting = [...calls];
+      const slow = () => waiting.shift()?.promise;
+      const { instance, faults } = run({ port: { before: slow, after: slow } });
+      const asked = calls.map(() => KINDS[kind](instance));
+      const service = instance.callService('x', 'y', [], 'z').catch(() => {});
+      instance.attach(portOf());
+      for (const { reject } of calls) reject(new Error('the channel is closed'));
+      await Promise.all([...asked, service]);
+      expect(faults()).toHaveLength(6);
+      expect([instance.breaker.state, instance.breaker.failures]).toEqual(['closed', 0]);
+    },
+  );
+
   it('tells each change of its state once', () => {
     const { instance, events } = run();
     instance.enter('running');

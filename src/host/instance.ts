@@ -135,7 +135,7 @@ export class PluginInstance implements CallOwner {
     const { reads } = hook;
     const call = new Call(exchange, this, settings, typeof reads === 'number', undefined, reads === 'tap');
     const begun = this.monitor.begin();
-    const fail = (error: unknown) => this.#notDone(error, hook.kind, call);
+    const fail = (error: unknown) => this.#notDone(error, hook.kind, call, port);
     try {
       const given = port.before(index, call);
       if (!isPromise(given)) return this.#judge(given, place, exchange, begun);
@@ -178,7 +178,7 @@ export class PluginInstance implements CallOwner {
     const { index, hook, settings } = place;
     const call = new Call(exchange, this, settings, false);
     const begun = this.monitor.begin();
-    const fail = (error: unknown) => orThrow(this.#notDone(error, hook.kind, call), answer);
+    const fail = (error: unknown) => orThrow(this.#notDone(error, hook.kind, call, port), answer);
     const use = (value: unknown) => this.#use(value, place, exchange, answer, begun);
     let given: unknown;
     try {
@@ -248,10 +248,11 @@ export class PluginInstance implements CallOwner {
   }
 
   #endExchange(call: Call, end: ExchangeEnd): void {
-    const failed = (error: unknown) => void this.#failed(error, 'exchangeEnd', call.exchange);
+    const port = this.#port;
+    const failed = (error: unknown) => void this.#failed(error, 'exchangeEnd', call.exchange, port);
     this.monitor.begin();
     try {
-      const given: unknown = this.#port?.exchangeEnd(call, end);
+      const given: unknown = port?.exchangeEnd(call, end);
       if (isPromise(given)) given.then(undefined, failed);
     } catch (error) {
       failed(error);
@@ -315,7 +316,7 @@ export class PluginInstance implements CallOwner {
     };
     const fail = (error: unknown) => {
       this.monitor.failures += 1;
-      this.breaker.fail();
+      this.#countFailure(port);
       throw error;
     };
     // What is thrown at once is a failure like any other.
@@ -340,18 +341,24 @@ export class PluginInstance implements CallOwner {
   }
 
   /** A hook threw; one that stops because nobody waits for it any more does what it should. */
-  #notDone(error: unknown, at: string, call: Call): Verdict | undefined {
-    if (!call.isAbandoned) return this.#failed(error, at, call.exchange);
+  #notDone(error: unknown, at: string, call: Call, port: PluginPort): Verdict | undefined {
+    if (!call.isAbandoned) return this.#failed(error, at, call.exchange, port);
     this.breaker.ignore();
     return this.#without('its client went away');
   }
 
-  #failed(error: unknown, at: string, exchange: HookedExchange): Verdict | undefined {
+  #failed(error: unknown, at: string, exchange: HookedExchange, port = this.#port): Verdict | undefined {
     const message = messageOf(error);
     this.monitor.failures += 1;
     this.#tell(message, at, exchange);
-    this.breaker.fail();
+    this.#countFailure(port);
     return this.critical ? { refused: this.#refusal(`${at} failed: ${message}`, error) } : undefined;
+  }
+
+  /** Counts a failure, unless it is one of what was replaced: that says nothing about its successor. */
+  #countFailure(port: PluginPort | undefined): void {
+    if (port === this.#port) this.breaker.fail();
+    else this.breaker.ignore();
   }
 
   #tell(message: string, at: string, { id }: HookedExchange): void {
