@@ -32,6 +32,8 @@ export interface TestPluginOptions {
   readonly endpointSettings?: Readonly<Record<string, unknown>> | boolean;
   /** Endpoints by key, such as `GET /users/{id}`, each with its entry for the plugin, in place of that one. */
   readonly endpoints?: Readonly<Record<string, Readonly<Record<string, unknown>> | boolean>>;
+  /** Endpoints that the plugin answers itself: handlers by the endpoint's key, such as `{ 'POST /price': 'price' }`. */
+  readonly handlers?: Readonly<Record<string, string>>;
   /** `inline` by default. `process` takes the path of the plugin's file instead of its definition. */
   readonly isolation?: 'inline' | 'process';
   /** How long one call may take, such as `50ms`; what the plugin says by default. */

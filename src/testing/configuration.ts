@@ -11,19 +11,22 @@ export function configurationOf(
   name: string,
   entries: Entries,
   settings: Readonly<Record<string, unknown>>,
-  { endpoints, endpointSettings = true }: TestPluginOptions,
+  { endpoints, endpointSettings = true, handlers = {} }: TestPluginOptions,
 ): string {
+  const usual = Object.keys(handlers).map((key) => [key, endpointSettings] as const);
   const places = endpoints ?? { '/*': endpointSettings };
   // Of others only their services are wanted.
   const silent = Object.fromEntries(Object.keys(entries).map((other) => [other, false]));
   const own = Object.keys(settings).length === 0 ? {} : { config: settings };
+  const blockOf = (key: string) =>
+    Object.hasOwn(handlers, key) ? { plugin: { name, handler: handlers[key] } } : { mock: {} };
   return JSON.stringify(
     {
       plugins: { ...entries, [name]: { ...entries[name], ...own } },
       endpoints: Object.fromEntries(
-        Object.entries(places).map(([key, entry]) => [
+        Object.entries({ ...Object.fromEntries(usual), ...places }).map(([key, entry]) => [
           key,
-          { mock: {}, plugins: { ...silent, [name]: entry } },
+          { ...blockOf(key), plugins: { ...silent, [name]: entry } },
         ]),
       ),
     },

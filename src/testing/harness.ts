@@ -4,6 +4,7 @@ import { hasErrors } from '../base/diagnostic.ts';
 import { loadConfig } from '../config/load.ts';
 import type { ResolvedConfig } from '../contracts/config.ts';
 import type { BackworksEvent } from '../contracts/events.ts';
+import type { ModeDescriptor } from '../contracts/mode.ts';
 import type { Health, Json, Metrics, PluginAnswer, PluginStore } from '../contracts/plugin.ts';
 import type { OfficialPlugin } from '../contracts/plugin-host.ts';
 import type {
@@ -16,7 +17,13 @@ import type {
 } from '../contracts/plugin-testing.ts';
 import type { ResourceSpec } from '../contracts/resource.ts';
 import { createBus } from '../core/bus.ts';
-import { type Claim, claimsInto, createEndpointCompiler } from '../core/compile.ts';
+import {
+  type Claim,
+  claimsInto,
+  createEndpointCompiler,
+  type EndpointCompiler,
+  type PluginSpecs,
+} from '../core/compile.ts';
 import { Engine } from '../core/engine.ts';
 import type { HttpExchange } from '../core/exchange.ts';
 import { buildPlan } from '../core/plan.ts';
@@ -25,6 +32,7 @@ import { PluginHost } from '../host/host.ts';
 import { OwnRequests } from '../host/own-requests.ts';
 import type { RunningPlugin } from '../host/running-plugin.ts';
 import { statusOf } from '../host/status.ts';
+import { plugin as pluginMode } from '../modes/plugin/index.ts';
 import { MemoryStores } from '../store/memory.ts';
 import { configurationOf, type Entries } from './configuration.ts';
 import { testMode } from './endpoint.ts';
@@ -63,7 +71,8 @@ export class Harness implements PluginHarness {
   readonly #bus = createBus();
   readonly #engine: Engine;
   readonly #host: PluginHost;
-  readonly #compiler;
+  readonly #modes: readonly ModeDescriptor[];
+  readonly #compiler: EndpointCompiler;
   readonly #traces: Traces;
   #settings: Readonly<Record<string, unknown>>;
   #config: ResolvedConfig | undefined;
@@ -91,8 +100,8 @@ export class Harness implements PluginHarness {
     this.#bus.subscribe((event) => this.#keep(event));
     const stores = new MemoryStores(clock);
     this.store = stores.open(`plugin:${subject.name}`);
-    const mode = testMode((exchange) => this.#traces.reach(exchange));
-    this.#compiler = createEndpointCompiler([mode]);
+    this.#modes = [testMode((exchange) => this.#traces.answerTo(exchange)), pluginMode];
+    this.#compiler = createEndpointCompiler(this.#modes);
     this.#engine = new Engine({ bus: this.#bus, development: true, clock });
     this.#host = new PluginHost({
       bus: this.#bus,
@@ -243,7 +252,7 @@ export class Harness implements PluginHarness {
     const text = configurationOf(name, entries, settings, this.#options);
     const { config, diagnostics } = await loadConfig({
       source: { kind: 'text', text, folder },
-      modes: [testMode((exchange) => this.#traces.reach(exchange))],
+      modes: this.#modes,
       plugins: this.#host,
       environment: {},
       cwd: folder,
@@ -265,11 +274,14 @@ export class Harness implements PluginHarness {
       use: (spec) => claim(this.#watched(spec)),
       keyOf: resourceKey as (spec: ResourceSpec<never>) => string,
     });
-    const endpoints = await this.#compiler.compile(config, signal);
-    const plan = buildPlan(config, endpoints, this.#traces.follow(hooks));
+    const specs: PluginSpecs = (plugin) => this.#watched(this.#host.specOf(plugin, config, true));
+    const endpoints = await this.#compiler.compile(config, signal, specs);
+    const followed = this.#traces.followEndpoints(endpoints);
+    const plan = buildPlan(config, followed, this.#traces.follow(hooks));
     const build = this.#engine.resources.begin();
     try {
-      for (const one of claims) one.fill(await build.acquire(one.spec, signal));
+      for (const one of [...claims, ...endpoints.flatMap((endpoint) => endpoint.claims)])
+        one.fill(await build.acquire(one.spec, signal));
       this.#engine.swap(plan, await build.commit());
     } catch (error) {
       await build.rollback();

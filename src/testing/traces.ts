@@ -1,8 +1,10 @@
 import type { PluginFault } from '../contracts/events.ts';
 import type { AfterHook, BeforeHook, HookedExchange, Hooks } from '../contracts/hooks.ts';
+import type { Responder } from '../contracts/mode.ts';
 import type { PluginAnswer, RequestPatch } from '../contracts/plugin.ts';
 import type { HookManifest } from '../contracts/plugin-host.ts';
 import type { ReachedRequest } from '../contracts/plugin-testing.ts';
+import type { CompiledEndpoint } from '../core/compile.ts';
 import type { PlanHooks } from '../core/plan.ts';
 import type { PluginPlan } from '../host/host.ts';
 import { patchOf, reachedOf } from './endpoint.ts';
@@ -45,11 +47,22 @@ export class Traces {
     this.#open.delete(asker);
   }
 
-  /** A request is at its endpoint. @returns what that answers */
-  reach(exchange: HookedExchange): PluginAnswer | undefined {
-    const trace = this.#follow(exchange);
-    if (trace !== undefined) trace.reached = reachedOf(exchange);
-    return trace?.answer;
+  /** What the endpoint of a test answers. */
+  answerTo(exchange: HookedExchange): PluginAnswer | undefined {
+    return this.#open.get(exchange.askedBy ?? '')?.answer;
+  }
+
+  /** The same endpoints, whose requests are known when they arrive. */
+  followEndpoints(endpoints: readonly CompiledEndpoint[]): readonly CompiledEndpoint[] {
+    return endpoints.map((endpoint) => {
+      const { responder } = endpoint;
+      const answer: Responder['answer'] = (exchange, sink) => {
+        const trace = this.#follow(exchange as HookedExchange);
+        if (trace !== undefined) trace.reached = reachedOf(exchange);
+        return responder.answer(exchange, sink);
+      };
+      return { ...endpoint, responder: { ...responder, answer } };
+    });
   }
 
   blame({ at, message, request }: PluginFault): void {
@@ -65,7 +78,7 @@ export class Traces {
         return { ...bound, hooks: this.#followHooks(bound.hooks) };
       },
       misses: this.#followHooks(plan.misses),
-      routes: plan.routes,
+      routes: plan.routes.map((route) => ({ ...route, hooks: this.#followHooks(route.hooks) })),
     };
   }
 

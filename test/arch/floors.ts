@@ -16,7 +16,7 @@ export const FLOORS: Readonly<Record<string, readonly string[]>> = {
   plugins: ['expressions'],
   modes: ['expressions', 'upstream'],
   // A second composition root: what app.ts joins to a server, without the socket, and with time and network faked.
-  testing: ['config', 'core', 'host', 'store'],
+  testing: ['config', 'core', 'host', 'modes', 'store'],
   'testing.ts': ['testing'],
   cli: ['app.ts', 'config', 'expressions', 'plugin.ts', 'testing', 'testing.ts'],
   'app.ts': ['config', 'core', 'expressions', 'host', 'modes', 'plugins', 'process', 'store', 'upstream'],

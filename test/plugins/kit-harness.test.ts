@@ -101,6 +101,34 @@ describe('a request in a harness', () => {
     expect([request, response.status, response.headers['x-a']]).toEqual([undefined, 404, '1']);
   });
 
+  it('is answered by a handler of the plugin, or by one of its routes', async () => {
+    const parts: Partial<PluginDefinition> = {
+      endpointSchema: { properties: { vat: { type: 'number', default: 0 } } },
+      handlers: {
+        price: (request, call) => ({
+          status: 201,
+          body: [(request.body as { net: number }).net, request.params.id, call.settings],
+        }),
+        fails: () => Promise.reject(new Error('no')),
+      },
+      hooks: { afterResponse: () => ({ headers: { 'x-a': '1' } }) },
+      routes: [{ path: '/own', handler: () => ({ own: true }) }],
+    };
+    const handlers = { 'POST /price/{id}': 'price', 'GET /fails': 'fails' };
+    const harness = await started(parts, { handlers, endpoints: { 'POST /price/{id}': { vat: 0.2 } } });
+    const price = await harness.request({ method: 'POST', path: '/price/7', body: { net: 10 } });
+    expect([price.response.status, price.response.body]).toEqual([201, [10, '7', { vat: 0.2 }]]);
+    expect(price.request).toMatchObject({ path: '/price/7', body: { net: 10 } });
+    const failed = await harness.request({ path: '/fails' });
+    expect([failed.response.status, failed.response.headers['x-a']]).toEqual([502, '1']);
+    expect(failed.response.body).toMatchObject({ code: 'BW6081', detail: expect.stringContaining('no') });
+    const own = await harness.request({ path: '/own' });
+    expect([own.response.body, own.response.headers['x-a']]).toEqual([{ own: true }, '1']);
+    await expect(testPlugin({ ...base, ...parts }, { handlers: { 'GET /a': 'prise' } })).rejects.toThrow(
+      'BW3417',
+    );
+  });
+
   it('keeps requests at the same time apart', async () => {
     const harness = await started({
       hooks: { beforeRequest: async ({ path }) => ({ headers: { 'x-path': path } }) },
