@@ -8,12 +8,13 @@ export function hookReply(returned: unknown, isKept: boolean): Reply {
   if (returned === undefined || returned === null) return { value: kept };
   if (!isObject(returned)) return { value: { value: returned, ...kept } };
   const { body, response } = returned;
-  if (body instanceof Uint8Array)
-    return { value: { value: { ...returned, body: null }, bytes: 'body', ...kept }, payload: body };
+  // It is sent in place of everything else.
   if (isObject(response) && response.body instanceof Uint8Array) {
-    const value = { ...returned, response: { ...response, body: null } };
+    const value = { ...returned, body: null, response: { ...response, body: null } };
     return { value: { value, bytes: 'response', ...kept }, payload: response.body };
   }
+  if (body instanceof Uint8Array)
+    return { value: { value: { ...returned, body: null }, bytes: 'body', ...kept }, payload: body };
   return { value: { value: returned, ...kept } };
 }
 
