@@ -171,6 +171,8 @@ export class ChildPlugin implements Handlers {
     const told = { settings: {} };
     const call = new RemoteCall(new RemoteRequest(request, undefined), told, log, this.#memos, incoming);
     const outgoing = new PassThrough();
+    // Until it is the answer nobody listens, and this process would end of it.
+    outgoing.on('error', () => {});
     return new Promise((resolve, reject) => {
       const open = () => resolve({ stream: outgoing });
       const connection: PluginConnection = {
