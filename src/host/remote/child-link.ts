@@ -46,8 +46,14 @@ export class ChildLink implements ContextLink {
     this.#channel.notify('emit', message);
   }
 
-  async execute(request: OwnRequest): Promise<OwnAnswer> {
-    const { value, payload } = await this.#channel.call('execute', { request });
+  async execute({ body, ...head }: OwnRequest): Promise<OwnAnswer> {
+    const isRaw = body instanceof Uint8Array;
+    const request = isRaw || body === undefined ? head : { ...head, body };
+    const { value, payload } = await this.#channel.call(
+      'execute',
+      { request },
+      isRaw ? { payload: body } : {},
+    );
     const answer = value as Pick<OwnAnswer, 'status' | 'headers'>;
     const bytes = payload ?? Buffer.alloc(0);
     return { ...answer, bytes, body: decodedValue(bytes, answer.headers['content-type']) };
@@ -69,7 +75,8 @@ function storeOver(ask: (message: StoreMessage) => Promise<unknown>): PluginStor
   return {
     get: async (key) => (await ask({ op: 'get', key })) as Json | undefined,
     set: async (key, value, { ttl } = {}) =>
-      void (await ask({ op: 'set', key, value, ...(ttl !== undefined && { ttl }) })),
+      // JSON has no word for ever.
+      void (await ask({ op: 'set', key, value, ...(ttl !== undefined && ttl < Infinity && { ttl }) })),
     delete: async (key) => void (await ask({ op: 'delete', key })),
     compareAndSet: async (key, expected, value) =>
       (await ask({ op: 'compareAndSet', key, ...(expected !== undefined && { expected }), value })) === true,
