@@ -17,7 +17,7 @@ class ExchangeState {
   head: RequestView | undefined;
   whole: RequestView | undefined;
   /** What each plugin keeps. */
-  readonly memos = new Map<CallOwner, unknown>();
+  memos: Map<CallOwner, unknown> | undefined;
 }
 
 function stateOf(exchange: HookedExchange): ExchangeState {
@@ -71,11 +71,13 @@ export class Call implements PluginCall {
   }
 
   get memo(): unknown {
-    return (this.exchange.hookState as ExchangeState | undefined)?.memos.get(this.#owner);
+    return (this.exchange.hookState as ExchangeState | undefined)?.memos?.get(this.#owner);
   }
 
   set memo(value: unknown) {
-    const { memos } = stateOf(this.exchange);
+    const state = stateOf(this.exchange);
+    state.memos ??= new Map();
+    const { memos } = state;
     if (!memos.has(this.#owner)) this.#owner.remembered(this);
     memos.set(this.#owner, value);
   }
