@@ -127,7 +127,7 @@ class ComposedApp implements App {
   get givenUp(): readonly GivenUpPlugin[] {
     const status = this.#pluginHostNow?.status ?? [];
     return status.flatMap(({ name, state, reason = state }) =>
-      state === 'running' ? [] : [{ name, reason }],
+      state === 'running' || state === 'degraded' ? [] : [{ name, reason }],
     );
   }
 
@@ -229,7 +229,7 @@ class ComposedApp implements App {
         method: 'GET',
         open: false,
         answer: async (_exchange, sink) =>
-          answerJson(sink, 200, { plugins: (await this.#plugins)?.status ?? [] }),
+          answerJson(sink, 200, { plugins: (await (await this.#plugins)?.report()) ?? [] }),
       },
       {
         name: 'reload',

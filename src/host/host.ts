@@ -150,8 +150,15 @@ export class PluginHost implements PluginInspector {
     for (const { runner } of this.#running.values()) runner.learn();
   }
 
+  /** The same with what plugins say of themselves. */
+  async report(): Promise<readonly PluginStatus[]> {
+    const running = [...this.#running.values()];
+    const metrics = await Promise.all(running.map((one) => one.metrics()));
+    return running.map((one, index) => statusOf(one, metrics[index]));
+  }
+
   get status(): readonly PluginStatus[] {
-    return [...this.#running.values()].map(statusOf);
+    return [...this.#running.values()].map((one) => statusOf(one));
   }
 
   /** A plugin as a resource. @param strict a start that fails is an error */
@@ -201,7 +208,8 @@ export class PluginHost implements PluginInspector {
     // Handlers may take as long as they need.
     const answers = manifest.handlers.length + manifest.routes.length > 0;
     const limit = answers ? Number.POSITIVE_INFINITY : options.maxExecutionTime;
-    const subject = { name, monitor: instance.monitor, time: limit };
+    const checkHealth = () => running.checkHealth();
+    const subject = { name, monitor: instance.monitor, time: limit, checkHealth };
     running.endAlerts = this.#alerts.watch(subject);
     running.feed = EventFeed.for(instance, bus, clock);
     return running;

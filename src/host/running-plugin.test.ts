@@ -29,7 +29,7 @@ function make(parts: Partial<Runner>, critical = false) {
     async reload(settings) {
       await parts.reload?.(settings);
     },
-    health: async () => ({ healthy: true }),
+    health: parts.health ?? (async () => ({ healthy: true })),
     metrics: async () => ({}),
     async stop() {
       calls.push('stop');
@@ -194,5 +194,44 @@ describe('other settings', () => {
     await running.reload({});
     expect(instance.breaker.state).toBe('open');
     expect(told).toEqual([expect.stringMatching(/^onConfigReload failed: ./)]);
+  });
+});
+
+describe('the health of a plugin that runs', () => {
+  const asked = (health: () => Promise<{ healthy: boolean; message?: string }>) => {
+    const made = make({ health });
+    Object.assign(made.instance.manifest, { checksHealth: true });
+    return made;
+  };
+
+  it('is its state: degraded while it is not well, running again after that', async () => {
+    let told = { healthy: false, message: 'no database' };
+    const { running, instance } = asked(async () => told);
+    await running.start(true, NEVER);
+    await running.checkHealth();
+    expect([instance.state, instance.reason]).toEqual(['degraded', 'no database']);
+    told = { healthy: true, message: '' };
+    await running.checkHealth();
+    expect([instance.state, instance.reason]).toEqual(['running', undefined]);
+  });
+
+  it('is bad when it cannot be told, or takes too long', async () => {
+    const { running, instance } = asked(() => Promise.reject(new Error('broken')));
+    await running.start(true, NEVER);
+    await running.checkHealth();
+    expect(instance.reason).toBe('healthCheck: broken');
+    const slow = asked(() => new Promise(() => {}));
+    await slow.running.start(true, NEVER);
+    const checked = slow.running.checkHealth();
+    slow.clock.advance(1_000);
+    await checked;
+    expect(slow.instance.reason).toBe('healthCheck: it took longer than 1000 ms');
+  });
+
+  it('is nobody asked for who does not tell it', async () => {
+    const { running, instance } = make({ health: () => Promise.reject(new Error('not asked')) });
+    await running.start(true, NEVER);
+    await running.checkHealth();
+    expect(instance.state).toBe('running');
   });
 });

@@ -1,6 +1,7 @@
 import type { Clock } from '../base/clock.ts';
 import { BackworksError } from '../base/errors.ts';
 import { messageOf } from '../base/thrown.ts';
+import type { Metrics } from '../contracts/plugin.ts';
 import type { EventFeed } from './event-feed.ts';
 import type { PluginInstance } from './instance.ts';
 import type { Runner } from './runners/runner.ts';
@@ -8,6 +9,9 @@ import type { Runner } from './runners/runner.ts';
 /** The first pause before another trial to start, in ms; it doubles up to the longest. */
 const FIRST_PAUSE = 1_000;
 const LONGEST_PAUSE = 5 * 60_000;
+
+/** How long, in ms, a plugin may take to say how it is. */
+const SAYING = 1_000;
 
 /** A plugin with what keeps it running. */
 export class RunningPlugin {
@@ -67,6 +71,38 @@ export class RunningPlugin {
       const reason = messageOf(cause);
       this.#tryAgain(reason, Math.min(pause * 2, LONGEST_PAUSE));
     }
+  }
+
+  /** Asks whether it still can do its work; the answer is its state. */
+  async checkHealth(): Promise<void> {
+    const { instance } = this;
+    const { state } = instance;
+    if (!instance.manifest.checksHealth || (state !== 'running' && state !== 'degraded')) return;
+    const { healthy, message = 'it says that it is not healthy' } = await this.#ask(() =>
+      this.runner.health(),
+    ).catch((error: unknown) => ({ healthy: false, message: `healthCheck: ${messageOf(error)}` }));
+    // It may have ended meanwhile.
+    if (instance.state !== state) return;
+    if (!healthy) instance.enter('degraded', message);
+    else if (state === 'degraded') instance.enter('running');
+  }
+
+  /** Its own figures; none while it does not give them. */
+  async metrics(): Promise<Metrics | undefined> {
+    if (!this.instance.manifest.hasMetrics || this.instance.port === undefined) return undefined;
+    return this.#ask(() => this.runner.metrics()).catch((error: unknown) => {
+      this.instance.log.warn(`getMetrics: ${messageOf(error)}`);
+      return undefined;
+    });
+  }
+
+  /** Nobody waits longer than a second for what a plugin says of itself. */
+  #ask<Value>(work: () => Promise<Value>): Promise<Value> {
+    return new Promise((resolve, reject) => {
+      const late = () => reject(new Error(`it took longer than ${SAYING} ms`));
+      const cancel = this.#clock.after(SAYING, late);
+      work().then(resolve, reject).finally(cancel);
+    });
   }
 
   /** Takes over other settings; what goes wrong is the plugin's fault, and it stays in service. */

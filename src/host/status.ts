@@ -1,3 +1,4 @@
+import type { Metrics } from '../contracts/plugin.ts';
 import type { BreakerState } from './guard/breaker.ts';
 import type { PluginFigures } from './guard/monitor.ts';
 import type { RunningPlugin } from './running-plugin.ts';
@@ -21,9 +22,11 @@ export interface PluginStatus {
   readonly pending: number;
   /** Times in ms. */
   readonly figures: PluginFigures;
+  /** What the plugin measures itself. */
+  readonly metrics?: Metrics;
 }
 
-export function statusOf({ instance, runner }: RunningPlugin): PluginStatus {
+export function statusOf({ instance, runner }: RunningPlugin, metrics?: Metrics): PluginStatus {
   const { name, manifest, state, reason, critical, breaker, pending, monitor } = instance;
   const { host, pid, memory, restarts } = runner.facts;
   return {
@@ -40,5 +43,6 @@ export function statusOf({ instance, runner }: RunningPlugin): PluginStatus {
     hooks: manifest.hooks.map(({ kind, phase }) => `${kind} (${phase})`),
     pending,
     figures: monitor.figures,
+    ...(metrics !== undefined && { metrics }),
   };
 }

@@ -53,7 +53,9 @@ describe.each(HOSTS)('routes of a plugin (%s)', (host) => {
   it('for administrators answer with the token of the run file', async () => {
     const { fetch, folder } = await plugged(
       host,
-      { admin: `routes: [{ path: '/figures', listener: 'admin', handler: () => ({ sold: 7 }) }]` },
+      {
+        admin: `routes: [{ path: '/figures', listener: 'admin', handler: () => ({ sold: 7 }) }], getMetrics: () => ({ sold: 7 })`,
+      },
       { runFiles: true },
     );
     const run = join(folder, '.backworks/run');
@@ -65,7 +67,9 @@ describe.each(HOSTS)('routes of a plugin (%s)', (host) => {
     expect(await answer.json()).toEqual({ sold: 7 });
     expect((await fetch('/__backworks/plugins/admin/figures', { headers, method: 'POST' })).status).toBe(405);
     const list = await fetch('/__backworks/plugins', { headers });
-    expect(await list.json()).toMatchObject({ plugins: [{ name: 'admin', state: 'running', host }] });
+    expect(await list.json()).toMatchObject({
+      plugins: [{ name: 'admin', state: 'running', host, metrics: { sold: 7 } }],
+    });
   });
 
   it('on a port of their own are served there, through replacements, until they go', async () => {

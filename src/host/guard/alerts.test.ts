@@ -9,7 +9,7 @@ function watched() {
   const { bus, events } = keepEvents();
   const monitor = new Monitor();
   const alerts = new Alerts(bus, clock);
-  const end = alerts.watch({ name: 'probe', monitor, time: 100 });
+  const end = alerts.watch({ name: 'probe', monitor, time: 100, checkHealth: async () => {} });
   const calls = (count: number, failures: number) => {
     for (let i = 0; i < count; i += 1) monitor.begin();
     monitor.failures += failures;

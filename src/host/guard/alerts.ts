@@ -23,6 +23,8 @@ export interface AlertSubject {
   readonly monitor: Monitor;
   /** Milliseconds that a call may take. */
   readonly time: number;
+  /** Asks the plugin itself how it is; must not reject. */
+  checkHealth(): Promise<void>;
 }
 
 /**
@@ -58,7 +60,9 @@ export class Alerts {
     });
   }
 
-  #look({ name, monitor, time }: AlertSubject): void {
+  #look(subject: AlertSubject): void {
+    const { name, monitor, time } = subject;
+    void subject.checkHealth();
     const { calls, error_rate: errorRate, p95 } = monitor.look();
     const counts = calls >= LEAST_CALLS;
     this.#tell(name, 'error_rate', counts ? errorRate : 0, HIGHEST_ERROR_RATE);
