@@ -37,6 +37,9 @@ const WINDOW = 1_000;
 /** A small frame costs as much time as so many bytes. */
 const LEAST_WEIGHT = 128;
 
+/** The same for a call, which is to be answered. */
+export const CALL_WEIGHT = 640;
+
 /** Counts what comes without having been asked for, second by second. */
 export class Unasked {
   readonly #limit: number;

@@ -2,7 +2,7 @@ import type { Duplex } from 'node:stream';
 import { Answering } from './answering.ts';
 import { Asking } from './asking.ts';
 import type { Answer, CallOptions, Handlers } from './calls.ts';
-import { type ChannelLimits, channelLimits } from './channel-limits.ts';
+import { CALL_WEIGHT, type ChannelLimits, channelLimits } from './channel-limits.ts';
 import { Decoder } from './decoder.ts';
 import { type Frame, PROTOCOL_VERSION } from './frames.ts';
 import { Pace } from './pace.ts';
@@ -185,7 +185,8 @@ export class Channel {
     const standing = this.#hear(frame, payload);
     if (standing === 'asked') return;
     const { unasked, limits } = this.#wire;
-    if (standing === 'late' ? unasked.addLate(size) : unasked.add(size)) return;
+    const weight = frame.t === 'call' ? Math.max(size, CALL_WEIGHT) : size;
+    if (standing === 'late' ? unasked.addLate(size) : unasked.add(weight)) return;
     throw new ProtocolError(`more than ${limits.maxUnasked} bytes in a second that nobody asked for`);
   }
 

@@ -39,6 +39,12 @@ describe('a child that calls without end', () => {
     await parent.ping();
   });
 
+  it('is given up when it goes on, long before as many bytes came', async () => {
+    const [parent, far] = await bareChild({ limits: { maxUnasked: 640_000 } });
+    far.write(Array.from({ length: 4_000 }, (_, at) => `{"t":"call","i":${at * 2 + 1},"m":"x"}\n`).join(''));
+    expect((await parent.closed)?.message).toMatch(/nobody asked for/);
+  });
+
   it('and goes away meanwhile takes its calls along', async () => {
     const turns = perTurn();
     const answer = () => {
