@@ -33,10 +33,11 @@ export interface ContextOptions {
   readonly link: ContextLink;
 }
 
-/** What a plugin may do, the same in both hosts. */
+/** What a plugin may do, the same in both hosts. Whatever of it is a function may be taken out of it. */
 export class HostContext implements PluginContext {
   readonly name: string;
   readonly folder: string;
+  readonly store: PluginStore;
   settings: Readonly<Record<string, unknown>>;
   readonly #link: ContextLink;
   readonly #over = new AbortController();
@@ -44,16 +45,13 @@ export class HostContext implements PluginContext {
   constructor({ name, folder, settings, link }: ContextOptions) {
     this.name = name;
     this.folder = folder;
+    this.store = freeStore(link.store);
     this.settings = settings;
     this.#link = link;
   }
 
   get log(): PluginLog {
     return this.#link.log;
-  }
-
-  get store(): PluginStore {
-    return this.#link.store;
   }
 
   get signal(): AbortSignal {
@@ -64,27 +62,27 @@ export class HostContext implements PluginContext {
     return this.#link.plan;
   }
 
-  fetch(url: string | URL, options: RequestInit = {}): Promise<Response> {
+  readonly fetch = (url: string | URL, options: RequestInit = {}): Promise<Response> => {
     const signals = options.signal ? [options.signal, this.signal] : [this.signal];
     const send = this.#link.fetch ?? fetch;
     return this.#hand(send(url, { ...options, signal: AbortSignal.any(signals) }));
-  }
+  };
 
-  async expression(text: string): Promise<(request: PluginRequest) => Promise<Json | undefined>> {
+  readonly expression = async (
+    text: string,
+  ): Promise<(request: PluginRequest) => Promise<Json | undefined>> => {
     const { compileForPlugin } = await import('./expression.ts');
     return compileForPlugin(text, this.#link.vars);
-  }
+  };
 
-  execute(request: OwnRequest): Promise<OwnAnswer> {
-    return this.#hand(this.#link.execute(request));
-  }
+  readonly execute = (request: OwnRequest): Promise<OwnAnswer> => this.#hand(this.#link.execute(request));
 
-  emit(event: string, data?: Json): void {
+  readonly emit = (event: string, data?: Json): void => {
     if (!/^[a-z][a-z0-9_.-]*$/i.test(event)) throw new TypeError(`"${event}" is no name for an event`);
     this.#link.emit(event, data);
-  }
+  };
 
-  service(name: string): ServiceClient {
+  readonly service = (name: string): ServiceClient => {
     const call = (method: string, args: readonly Json[]) =>
       this.#hand(this.#link.callService(name, method, args));
     return new Proxy({} as ServiceClient, {
@@ -94,7 +92,7 @@ export class HostContext implements PluginContext {
         return (...args: readonly Json[]) => call(method, args);
       },
     });
-  }
+  };
 
   /** Its stack may not say that the plugin asked for it. */
   #hand<Value>(work: Promise<Value>): Promise<Value> {
@@ -109,4 +107,14 @@ export class HostContext implements PluginContext {
   end(): void {
     this.#over.abort(new Error('the plugin stops'));
   }
+}
+
+function freeStore(store: PluginStore): PluginStore {
+  return {
+    get: (key) => store.get(key),
+    set: (key, value, options) => store.set(key, value, options),
+    delete: (key) => store.delete(key),
+    compareAndSet: (key, expected, value) => store.compareAndSet(key, expected, value),
+    keys: (prefix) => store.keys(prefix),
+  };
 }

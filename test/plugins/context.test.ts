@@ -22,6 +22,24 @@ describe.each(HOSTS)('the context of a plugin (%s)', (host) => {
     });
   });
 
+  it('may be taken apart', async () => {
+    const { json, events } = await plugged(host, {
+      apart: `hooks: { beforeRequest: async (request, call, { fetch, execute, emit, expression, store: { get, set }, log: { warn } }) => {
+        await set('a', 1);
+        emit('seen');
+        warn('taken apart');
+        const own = await execute({ path: '/page' });
+        const path = await (await expression('request.path'))(request);
+        const fetched = await fetch('data:text/plain,there').then((answer) => answer.text());
+        return { response: { body: [await get('a'), own.status, path, fetched] } };
+      } }`,
+    });
+    expect(await json('/hello')).toEqual([1, 200, '/hello', 'there']);
+    expect(events).toContainEqual(
+      expect.objectContaining({ type: 'plugin.event', name: 'plugin.apart.seen' }),
+    );
+  });
+
   it('keeps values in a store of its own, also when the plugin is replaced', async () => {
     const count = `hooks: { beforeRequest: async (request, call, context) => {
       const n = (await context.store.get('n')) ?? 0;
