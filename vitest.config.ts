@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
-    include: ['src/**/*.test.ts', 'test/**/*.test.ts', 'examples/**/*.test.ts'],
+    include: ['src/**/*.test.ts', 'test/**/*.test.ts', 'examples/**/example.test.ts'],
     globalSetup: ['test/build.ts'],
     testTimeout: 30_000,
     // Switched on for whole runs by scripts/bootstrap.mjs: a part of the tests covers a part of the code.
