@@ -36,8 +36,8 @@ export interface ProcessOptions {
 /** Bytes that a process needs before a plugin does anything: Node.js itself, and what loads TypeScript. */
 const OWN_MEMORY = 96 * 1024 * 1024;
 
-/** How long, in ms, a plugin's process may not react before it is ended. */
-const SILENCE = 500;
+/** How long, in ms, the process of a plugin may not react before it is ended: on a busy machine it may have to wait. */
+const SILENCE = 1_000;
 
 /** How long, in ms, its calls and its end may take when it is replaced or stopped. */
 const DRAIN = 5_000;
