@@ -19,20 +19,25 @@ export { project };
 export interface Served {
   /** The host's end. */
   readonly channel: Channel;
+  /** The plugin's end. */
+  readonly far: Channel;
   readonly plugin: ChildPlugin;
   /** Resolves with the code that the process would end with. */
   readonly ended: Promise<number>;
 }
 
 export async function serve(handlers: Handlers = { answer: () => ({}) }): Promise<Served> {
-  const [near, far] = await socketPair();
+  const [near, other] = await socketPair();
   const plugin = new ChildPlugin();
+  let end: (code: number) => void = () => {};
   const ended = new Promise<number>((resolve) => {
-    plugin.connect(serveStream(far, plugin, resolve));
+    end = resolve;
   });
+  const far = serveStream(other, plugin, (code) => end(code));
+  plugin.connect(far);
   const channel = new Channel(near, { ...handlers, side: 'parent', limits: PLUGIN_CHANNEL });
   await channel.ready;
-  return { channel, plugin, ended };
+  return { channel, far, plugin, ended };
 }
 
 export interface FarOptions extends Partial<Surroundings> {

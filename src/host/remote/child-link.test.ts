@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { readAll } from '../../../test/support/channels.ts';
 import { exchangeOf } from '../../../test/support/plugins.ts';
 import { callFor, farPlugin, NO_PLAN } from '../../../test/support/remote-plugins.ts';
 import type { IncomingCall, Reply } from '../../process/channel.ts';
@@ -13,8 +14,8 @@ async function asking(
   const far = await farPlugin(
     `hooks: { beforeRequest: async (request, call, context) => ({ response: { body: await (async () => { ${text} })() ?? 'none' } }) }`,
     {
-      answer(call) {
-        asked.push([call.method, call.params, call.payload?.toString()]);
+      async answer(call) {
+        asked.push([call.method, call.params, call.stream && String(await readAll(call.stream))]);
         return answer(call);
       },
       ...parts,
@@ -77,8 +78,9 @@ describe('the context of a plugin in a process of its own', () => {
     ['a text', `, body: 'text'`, { path: '/a', body: 'text' }, undefined],
     ['a value', ', body: { a: [1] }', { path: '/a', body: { a: [1] } }, undefined],
     ['bytes', `, body: Buffer.from('raw')`, { path: '/a' }, 'raw'],
+    ['no bytes', ', body: new Uint8Array()', { path: '/a' }, ''],
     ['a part of bytes', `, body: new TextEncoder().encode('raw').subarray(1)`, { path: '/a' }, 'aw'],
-  ])('asks the API itself with %s', async (_what, body, request, payload) => {
+  ])('asks the API itself with %s', async (_what, body, request, bytes) => {
     const { ask, asked } = await asking(
       `const { status, headers, bytes, body } = await context.execute({ path: '/a'${body} }); return [status, headers, bytes.length, body];`,
       () => ({
@@ -87,7 +89,7 @@ describe('the context of a plugin in a process of its own', () => {
       }),
     );
     expect(await ask()).toEqual([201, { 'content-type': 'application/json' }, 7, { b: 1 }]);
-    expect(asked).toEqual([['execute', { request }, payload]]);
+    expect(asked).toEqual([['execute', { request }, bytes]]);
   });
 
   it('gets answers of the API without a body', async () => {

@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import type {
   Json,
   OwnAnswer,
@@ -49,11 +50,9 @@ export class ChildLink implements ContextLink {
   async execute({ body, ...head }: OwnRequest): Promise<OwnAnswer> {
     const isRaw = body instanceof Uint8Array;
     const request = isRaw || body === undefined ? head : { ...head, body };
-    const { value, payload } = await this.#channel.call(
-      'execute',
-      { request },
-      isRaw ? { payload: body } : {},
-    );
+    // As a stream: what comes in frames of calls is limited, for nobody asked for it.
+    const options = isRaw ? { stream: Readable.from([body]) } : {};
+    const { value, payload } = await this.#channel.call('execute', { request }, options);
     const answer = value as Pick<OwnAnswer, 'status' | 'headers'>;
     const bytes = payload ?? Buffer.alloc(0);
     return { ...answer, bytes, body: decodedValue(bytes, answer.headers['content-type']) };

@@ -1,4 +1,6 @@
+import type { Readable } from 'node:stream';
 import type { Clock } from '../../base/clock.ts';
+import { messageOf } from '../../base/thrown.ts';
 import type { Bus } from '../../contracts/events.ts';
 import type { Health, Json, Metrics, OwnRequest } from '../../contracts/plugin.ts';
 import type { PluginLimits, PluginSource } from '../../contracts/plugin-host.ts';
@@ -20,6 +22,7 @@ import type {
   StoreMessage,
   StrayMessage,
 } from '../remote/messages.ts';
+import { PLUGIN_CHANNEL } from '../remote/plugin-channel.ts';
 import type { Runner, RunnerFacts } from './runner.ts';
 
 export interface ProcessOptions {
@@ -100,7 +103,12 @@ export class ProcessRunner implements Runner {
 
   learn(): void {
     const { plan, vars } = this.#options.link;
-    this.#supervisor.instance?.learn({ plan, vars });
+    try {
+      this.#supervisor.instance?.learn({ plan, vars });
+    } catch (error) {
+      // Whoever put the plan into service is not to blame for its length.
+      this.#instance.log.error(`it does not learn of the plan: ${messageOf(error)}`);
+    }
   }
 
   async reload(settings: Readonly<Record<string, unknown>>): Promise<void> {
@@ -149,7 +157,7 @@ export class ProcessRunner implements Runner {
   }
 
   /** What the plugin asks for. */
-  async #answer({ method, params, payload }: IncomingCall): Promise<Reply> {
+  async #answer({ method, params, stream }: IncomingCall): Promise<Reply> {
     const { link } = this.#options;
     switch (method) {
       case 'store':
@@ -160,7 +168,7 @@ export class ProcessRunner implements Runner {
       }
       case 'execute': {
         const { request } = params as ExecuteMessage;
-        const body = payload === undefined ? {} : { body: payload };
+        const body = stream === undefined ? {} : { body: await wholeOf(stream) };
         const {
           bytes,
           body: _decoded,
@@ -230,8 +238,23 @@ export class ProcessRunner implements Runner {
 
   #attach(): void {
     const port = this.#supervisor.instance;
-    if (port !== undefined) this.#instance.attach(port);
+    if (port === undefined) return;
+    this.#instance.attach(port);
+    // Another plan may be in service than the one it began with.
+    this.learn();
   }
+}
+
+/** @throws Error for a body that is longer than any other that a plugin sends in one piece */
+async function wholeOf(stream: Readable): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of stream as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    if (size > PLUGIN_CHANNEL.maxPayload) throw new Error('execute got a body of more than 16 MiB');
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
 }
 
 async function askStore(store: KeyValueStore, message: StoreMessage): Promise<unknown> {
