@@ -8,14 +8,27 @@ export function runHooks(
   hooks: readonly BeforeHook[],
   exchange: HookedExchange,
   sink: Sink,
-  first = 0,
 ): boolean | Promise<boolean> {
+  for (let index = 0; index < hooks.length; index += 1) {
+    const result = (hooks[index] as BeforeHook)(exchange, sink);
+    if (result instanceof Promise) return waitAndRun(result, hooks, exchange, sink, index + 1);
+    if (result === true) return true;
+  }
+  return false;
+}
+
+/** One promise for all that are left, however many of them wait: bench/benches/plugins.mjs. */
+async function waitAndRun(
+  waiting: Promise<boolean | undefined>,
+  hooks: readonly BeforeHook[],
+  exchange: HookedExchange,
+  sink: Sink,
+  first: number,
+): Promise<boolean> {
+  if ((await waiting) === true) return true;
   for (let index = first; index < hooks.length; index += 1) {
     const result = (hooks[index] as BeforeHook)(exchange, sink);
-    if (result instanceof Promise) {
-      return result.then((answered) => answered === true || runHooks(hooks, exchange, sink, index + 1));
-    }
-    if (result === true) return true;
+    if ((result instanceof Promise ? await result : result) === true) return true;
   }
   return false;
 }
