@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
+import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { runTestFile } from '../../src/cli/plugin/test-file.ts';
 import { cleanEnvironment, project, run } from './program.ts';
 
@@ -159,6 +160,17 @@ test('outer', async (context) => {
     expect(code).toBe(1);
     expect(stdout).toContain('  ok    is there\n  FAIL  seen starts and stops in its process\n');
     expect(stdout).toContain(message);
+  });
+
+  it('is not kept from its work by a server that has the port of a plugin', async () => {
+    const other = createServer();
+    await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', () => resolve()));
+    onTestFinished(() => void other.close());
+    const { port } = other.address() as AddressInfo;
+    const routes = `routes: [{ path: '/own', handler: () => 1, listener: { port: ${port} } }],`;
+    const parts = PLUGIN.replace("version: '1.0.0',", `version: '1.0.0', ${routes}`);
+    const { code, stdout } = await test(project(files(GOOD, parts)), 'seen');
+    expect([code, stdout]).toEqual([0, expect.stringContaining('seen starts and stops in its process')]);
   });
 
   it.each<[string, string, string]>([

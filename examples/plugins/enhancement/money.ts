@@ -9,6 +9,7 @@ interface Settings {
 export default definePlugin<Settings>({
   name: 'money',
   version: '1.0.0',
+  max_execution_time: '1s',
   configSchema: {
     properties: {
       currency: { type: 'string', pattern: '^[A-Z]{3}$', default: 'EUR' },

@@ -12,6 +12,8 @@ export default definePlugin<{ readonly clients: readonly Client[] }, { readonly 
   name: 'api-keys',
   version: '1.0.0',
   critical: true,
+  // Who waits is better off than who is refused.
+  max_execution_time: '2s',
   provides: { identity: '1.0.0' },
   configSchema: {
     required: ['clients'],

@@ -49,7 +49,8 @@ export function tellWritten(call: CommandCall, plugin: NewPlugin): void {
   const [serve, ask, test] = nextSteps(call, plugin);
   const steps = [
     ['next', serve.command],
-    ['try', `${ask.command}  shows ${headerOf(plugin.name)}`],
+    ['try', ask.command],
+    ['shows', headerOf(plugin.name)],
     ['test', test.command],
   ] as const;
   const { green } = screen.out.paint;

@@ -14,7 +14,6 @@ export interface TrialStart {
  * Starts the whole configuration, as its server does, and stops it again.
  *
  * @returns what became of each of the plugins, by name
- * @throws BackworksError for what is no plugin's fault
  */
 export async function tryStart(app: App, names: readonly string[]): Promise<ReadonlyMap<string, TrialStart>> {
   const trials = new Map(names.map((name) => [name, new Trial()]));
@@ -24,7 +23,8 @@ export async function tryStart(app: App, names: readonly string[]): Promise<Read
   try {
     await app.start();
   } catch (error) {
-    if (!(error instanceof BackworksError) || error.code !== 'BW7040') throw error;
+    if (!(error instanceof BackworksError)) throw error;
+    // A port that another server has, such as the one that runs meanwhile, is no fault of a plugin that runs.
     for (const trial of trials.values()) trial.giveUp(error.message);
   }
   for (const trial of trials.values()) trial.stop();
@@ -41,7 +41,9 @@ class Trial {
   #message: string | undefined;
 
   hear(event: BackworksEvent): void {
-    if (event.type === 'plugin.state' && !this.#isStopping) {
+    // Where something else keeps the server from starting, what ran is stopped at once.
+    if (event.type === 'plugin.state' && event.state === 'stopped' && this.#isRunning) this.stop();
+    else if (event.type === 'plugin.state' && !this.#isStopping) {
       this.#isRunning = event.state === 'running';
       this.#duration = performance.now() - this.#begun;
       if (!this.#isRunning) this.#message = event.reason ?? this.#message;
@@ -54,6 +56,7 @@ class Trial {
   }
 
   stop(): void {
+    if (this.#isStopping) return;
     if (this.#isRunning) this.#message = undefined;
     else this.#message ??= 'it does not run';
     this.#isStopping = true;
