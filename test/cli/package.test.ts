@@ -33,6 +33,8 @@ it('the packed package initialises, checks and is a library with types', async (
   expect(run('docs', 'routing').stdout).toMatch(/^# Routing\n/);
   expect(run('schema').stdout).toContain('json-schema.org');
   expect(run('completion', 'zsh').stdout).toMatch(/^#compdef backworks bw\n/);
+  expect(run('plugin', 'new', 'hello', '--yes', '-C', 'shop').stdout).toContain('created');
+  expect(run('plugin', 'test', '-C', 'shop').stdout).toContain('\n4 passed, 0 failed\n');
   const { createApp } = await import(join(folder, 'dist/index.js'));
   const app = createApp({ source: { kind: 'file', path: join(folder, 'shop/backworks.yaml') }, port: 0 });
   expect((await app.load()).diagnostics).toEqual([]);
@@ -46,6 +48,10 @@ it('the types of the package are complete and take a strict program', () => {
     "import { createApp, type LoadReport } from '../package/dist/index.js';",
     "const app = createApp({ source: { kind: 'file', path: 'backworks.yaml' }, port: 0 });",
     'const report: LoadReport = await app.load();',
+    "import { definePlugin } from '../package/dist/plugin.js';",
+    "import { type PluginHarness, testPlugin } from '../package/dist/testing.js';",
+    "const plugin = definePlugin<{ n: number }>({ name: 'a', version: '1.0.0', start: ({ settings }) => console.log(settings.n) });",
+    'export const harness: PluginHarness = await testPlugin(plugin, { settings: { n: 1 } });',
     'export const codes: string[] = report.diagnostics.map((diagnostic) => diagnostic.code);',
   ];
   writeFileSync(join(consumer, 'index.ts'), program.join('\n'));

@@ -114,6 +114,18 @@ describe('plugin list', () => {
     await other.stop();
   });
 
+  it('keeps the token from addresses that are not loopback', async () => {
+    const cwd = shop();
+    const server = await serve(['start'], { cwd });
+    const run = join(cwd, '.backworks/run', `${server.ready.pid}.json`);
+    const told = JSON.parse(readFileSync(run, 'utf8'));
+    writeFileSync(run, JSON.stringify({ ...told, url: 'http://192.0.2.1:4000' }));
+    expect((await list(cwd)).stderr).toContain('it does not listen on loopback, where alone it may be asked');
+    writeFileSync(run, JSON.stringify({ ...told, url: told.url.replace('127.0.0.1', '0.0.0.0') }));
+    expect((await list(cwd)).stderr).toContain(`(pid ${server.ready.pid})\n`);
+    await server.stop();
+  });
+
   it('says how to begin where there are none', async () => {
     const cwd = project({ 'backworks.yaml': 'endpoints: { GET /a: { mock: { body: a } } }\n' });
     expect(await list(cwd)).toEqual({

@@ -15,6 +15,9 @@ export interface RunningServer {
 /** What a server gave, or why it gave nothing. */
 export type ControlAnswer = { readonly value: unknown } | { readonly obstacle: string };
 
+/** As the control surface has it: nobody else gets the token, whoever answers there. */
+const LOOPBACK = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/;
+
 /** How long a server may take to answer, in ms. */
 const PATIENCE = 3_000;
 
@@ -34,6 +37,8 @@ export function askServer({ url, token }: RunningServer, route: string): Promise
   const target = new URL(`/__backworks/${route}`, url);
   // Who listens on every address listens on this one, which alone is let in.
   target.hostname = target.hostname.replace(/^0\.0\.0\.0$/, '127.0.0.1').replace(/^\[::\]$/, '[::1]');
+  if (!LOOPBACK.test(target.hostname))
+    return Promise.resolve({ obstacle: 'it does not listen on loopback, where alone it may be asked' });
   const headers = { authorization: `Bearer ${token}` };
   const signal = AbortSignal.timeout(PATIENCE);
   return new Promise((resolve) => {
