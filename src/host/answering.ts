@@ -37,10 +37,17 @@ export async function answerWith(
   const stream = reads === 'stream' ? exchange.takeBody() : undefined;
   const call = new Call(exchange, instance, settings, typeof reads === 'number', stream);
   let answer: HandlerAnswer;
+  let handling: Promise<HandlerAnswer> | undefined;
   try {
     answer = await instance.ask(
-      (port) => port.handle(name, call, stream),
-      (reason) => call.expire(reason),
+      (port) => {
+        handling = port.handle(name, call, stream);
+        return handling;
+      },
+      (reason) => {
+        call.expire(reason);
+        void handling?.then(discard, () => {});
+      },
       time,
     );
   } catch (error) {
@@ -48,6 +55,11 @@ export async function answerWith(
     throw failureOf(error, `${what} of the plugin "${instance.name}"`);
   }
   await send(answer, exchange, sink);
+}
+
+/** Nobody reads an answer that comes too late, and what it holds open is to be closed. */
+function discard({ body }: HandlerAnswer): void {
+  if (body instanceof Readable) body.destroy();
 }
 
 function failureOf(cause: unknown, what: string): BackworksError {
