@@ -1,4 +1,5 @@
 import type { Clock } from '../base/clock.ts';
+import { messageOf } from '../base/thrown.ts';
 import { type Child, describeExit } from './launch.ts';
 import { EndedError } from './process-error.ts';
 
@@ -36,7 +37,7 @@ export async function begin<Instance>(
     const instance = await Promise.race([prepared(child, options, preparing.signal), obstacle]);
     return { child, instance, took: options.clock.now() - start };
   } catch (error) {
-    child.kill(error instanceof Error ? error.message : String(error));
+    child.kill(messageOf(error));
     preparing.abort(error);
     throw error;
   } finally {
