@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { describe, expect, it } from 'vitest';
 import { socketPair } from '../../test/support/channels.ts';
 import { Channel } from './channel.ts';
@@ -74,6 +76,23 @@ describe('hardening', () => {
       [-4_711, 'SIGTERM'],
       [1, 0],
     ]);
+  });
+
+  it('lets a process signal what it started, until that ends', async () => {
+    const { target, killed } = hardened();
+    const started = spawn(process.execPath, ['-e', 'process.stdin.resume()'], {
+      stdio: ['pipe', 'ignore', 'ignore'],
+    });
+    const pid = started.pid as number;
+    target.kill(pid, 'SIGTERM');
+    target.kill(-pid, 'SIGTERM');
+    expect(killed).toEqual([
+      [pid, 'SIGTERM'],
+      [-pid, 'SIGTERM'],
+    ]);
+    started.stdin?.end();
+    await once(started, 'exit');
+    expect(() => target.kill(pid, 'SIGTERM')).toThrow(/did not start/);
   });
 
   it('takes away what only mistakes use', () => {
