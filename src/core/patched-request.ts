@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { Readable } from 'node:stream';
-import { withoutHeader } from '../base/headers.ts';
+import { changeHeaders } from '../base/headers.ts';
 import type { ExchangePatch } from '../contracts/hooks.ts';
 import type { RawHeaders } from '../contracts/sink.ts';
 import type { HttpExchange } from './exchange.ts';
@@ -45,14 +45,11 @@ export class PatchedRequest {
   #setHeaders(headers: NonNullable<ExchangePatch['headers']>): void {
     const joined = { ...this.headers };
     for (const [name, values] of headers) {
-      this.rawHeaders = [
-        ...withoutHeader(this.rawHeaders, name),
-        ...values.flatMap((value) => [name, value]),
-      ];
       if (values.length === 0) delete joined[name];
       else joined[name] = joinedAsNodeDoes(name, values);
     }
     this.headers = joined;
+    this.rawHeaders = changeHeaders(this.rawHeaders, headers);
   }
 
   #setBody(bytes: Buffer, contentType: string | undefined): void {

@@ -1,6 +1,4 @@
 import { isFieldValue, isFramingField } from '../../base/field-value.ts';
-import { withoutHeader } from '../../base/headers.ts';
-import type { RawHeaders } from '../../contracts/sink.ts';
 import { describe, isObject } from '../load/definition-shape.ts';
 import { Nonsense } from './nonsense.ts';
 
@@ -10,10 +8,17 @@ export type HeaderChanges = readonly (readonly [name: string, values: readonly s
 /** What a field name consists of (RFC 9110, section 5.6.2). */
 const NAME = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
 
+/** Fields that one patch may set: each of them costs the server time that other requests wait for. */
+const MOST_FIELDS = 1_000;
+
 /** @param what such as `beforeRequest returned` @throws Nonsense */
 export function readHeaderPatch(headers: unknown, what: string): HeaderChanges {
   if (!isObject(headers)) throw new Nonsense(`${what} headers that are ${describe(headers)}, not an object`);
-  return Object.entries(headers).flatMap(([name, given]) => {
+  const entries = Object.entries(headers);
+  const fields = entries.reduce((sum, [, given]) => sum + (Array.isArray(given) ? given.length : 1), 0);
+  if (fields > MOST_FIELDS)
+    throw new Nonsense(`${what} ${fields} headers: ${MOST_FIELDS} are the most that it may`);
+  return entries.flatMap(([name, given]) => {
     if (given === undefined) return [];
     const values = given === null ? [] : Array.isArray(given) ? given : [given];
     if (!NAME.test(name)) throw new Nonsense(`${what} the header ${quote(name)}, whose name is not valid`);
@@ -35,14 +40,4 @@ function readValue(value: unknown, name: string, what: string): string {
 
 function quote(text: string): string {
   return JSON.stringify(text.slice(0, 60));
-}
-
-/** The headers of an answer with the changes. */
-export function changeHeaders(headers: RawHeaders, changes: HeaderChanges): RawHeaders {
-  let changed = headers;
-  for (const [name, values] of changes) {
-    const rest = withoutHeader(changed, name);
-    changed = values.length === 0 ? rest : [...rest, ...values.flatMap((value) => [name, value])];
-  }
-  return changed;
 }

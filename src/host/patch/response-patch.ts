@@ -1,8 +1,9 @@
+import { changeHeaders } from '../../base/headers.ts';
 import type { HookedAnswer } from '../../contracts/hooks.ts';
 import { describe, isObject } from '../load/definition-shape.ts';
 import { readStatus } from './answer.ts';
 import { bytesOf } from './body.ts';
-import { changeHeaders, readHeaderPatch } from './header-patch.ts';
+import { readHeaderPatch } from './header-patch.ts';
 import { Nonsense, refuseUnknown } from './nonsense.ts';
 
 const KEYS = ['status', 'headers', 'body'];
