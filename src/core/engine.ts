@@ -122,12 +122,11 @@ export class Engine {
         return await spec.start(given, signal);
       } catch (error) {
         if (!(error instanceof BackworksError)) throw error;
-        const { code, message, hint } = error;
-        const members = { plugin: plugins[0] };
-        throw new BackworksError(code, message, {
+        const [plugin = ''] = plugins;
+        throw new BackworksError(error.code, `the plugin "${plugin}": ${error.message}`, {
           cause: error,
-          members,
-          ...(hint !== undefined && { hint }),
+          members: { plugin },
+          hint: `change the port of its routes, or stop the program that has port ${port}`,
         });
       }
     };

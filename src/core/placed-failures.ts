@@ -1,5 +1,5 @@
 import type { Diagnostic } from '../base/diagnostic.ts';
-import { BackworksError, type ErrorCode, errors } from '../base/errors.ts';
+import { BackworksError, type ErrorCode } from '../base/errors.ts';
 import type { FilePlace, LoadReport } from '../contracts/app.ts';
 import type { ServerSettings } from '../contracts/config.ts';
 import type { CompileError } from './compile.ts';
@@ -33,7 +33,8 @@ export function startDiagnostic(
   report: LoadReport,
   serving: ServerSettings | undefined,
 ): Diagnostic {
-  if (typeof members.plugin === 'string') return pluginDiagnostic({ code, message, members }, report);
+  if (typeof members.plugin === 'string')
+    return pluginDiagnostic({ code, message, members, hint: hint ?? entry.hint }, report);
   const key = culpritOf(code, report.config?.server, serving);
   const pointer = `/server/${key}`;
   const said =
@@ -45,12 +46,16 @@ export function startDiagnostic(
 
 /** A plugin that cannot be started, at its key. */
 function pluginDiagnostic(
-  { code, message, members }: Pick<BackworksError, 'code' | 'message' | 'members'>,
+  {
+    code,
+    message,
+    members,
+    hint,
+  }: Pick<BackworksError, 'code' | 'message' | 'members'> & { readonly hint: string },
   report: LoadReport,
 ): Diagnostic {
   const plugin = report.config?.plugins.find(({ name }) => name === members.plugin);
   const pointer = plugin?.pointer ?? '/plugins';
-  const { hint } = errors[code];
   return diagnosticAt(report.locate(pointer, 'key'), { code, message, pointer, hint });
 }
 

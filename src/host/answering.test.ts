@@ -25,6 +25,7 @@ function run(handle: PluginPort['handle']) {
     name: 'shop',
     maxExecutionTime: 100,
     handlerTime: 1_000,
+    folder: '/',
     critical: false,
     concurrency: 1,
   };

@@ -52,7 +52,7 @@ export async function answerWith(
     );
   } catch (error) {
     const what = typeof name === 'string' ? `the handler "${name}"` : `the route ${exchange.endpoint.path}`;
-    throw failureOf(error, `${what} of the plugin "${instance.name}"`);
+    throw failureOf(error, `${what} of the plugin "${instance.name}": ${instance.placed(error)}`);
   }
   await send(answer, exchange, sink);
 }
@@ -62,8 +62,7 @@ function discard({ body }: HandlerAnswer): void {
   if (body instanceof Readable) body.destroy();
 }
 
-function failureOf(cause: unknown, what: string): BackworksError {
-  const message = `${what}: ${messageOf(cause)}`;
+function failureOf(cause: unknown, message: string): BackworksError {
   if (isFailure(cause, CannotBeAsked))
     return new BackworksError('BW6083', message, { headers: ['retry-after', String(cause.retryAfter)] });
   return new BackworksError(

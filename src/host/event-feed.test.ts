@@ -23,6 +23,7 @@ function feed(
     name: 'probe',
     maxExecutionTime: 100,
     handlerTime: 1_000,
+    folder: '/',
     critical: false,
     concurrency: 10,
   };
@@ -130,15 +131,14 @@ describe('events for a plugin', () => {
     expect(batches.flat()).toEqual([line('first'), ...many.slice(76)]);
   });
 
-  it('end', async () => {
-    const { clock, bus, batches, feed: made } = feed([]);
+  it('end when what was taken is told', async () => {
+    const { bus, batches, feed: made } = feed([]);
     bus.publish(line('a'));
-    made?.end();
+    const ended = made?.end();
     expect(bus.wanted).toBe(false);
     bus.publish(line('b'));
-    clock.advance(1_000);
-    await settle();
-    expect(batches).toEqual([]);
+    await ended;
+    expect(batches).toEqual([[line('a')]]);
   });
 });
 

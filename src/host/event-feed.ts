@@ -19,6 +19,7 @@ export class EventFeed {
   /** Calls off what is planned. */
   #cancel: () => void = () => {};
   #isBusy = false;
+  #sending: Promise<void> = Promise.resolve();
   /** Events that were dropped. */
   dropped = 0;
 
@@ -35,10 +36,12 @@ export class EventFeed {
     return events === undefined ? undefined : new EventFeed(instance, events, bus, clock);
   }
 
-  end(): void {
+  /** No more events are taken; those that were go out, as far as the plugin takes them in time. */
+  async end(): Promise<void> {
     this.#end();
     this.#cancel();
-    this.#waiting = [];
+    await this.#sending;
+    while (this.#waiting.length > 0) await this.#instance.tellEvents(this.#waiting.splice(0, BATCH));
   }
 
   #take(event: BackworksEvent): void {
@@ -50,10 +53,10 @@ export class EventFeed {
     }
     this.#waiting.push(event);
     if (this.#isBusy) return;
-    if (this.#waiting.length === 1) this.#cancel = this.#clock.after(PAUSE, () => void this.#send());
+    if (this.#waiting.length === 1) this.#cancel = this.#clock.after(PAUSE, () => this.#send());
     else if (this.#waiting.length === BATCH) {
       this.#cancel();
-      const planned = setImmediate(() => void this.#send());
+      const planned = setImmediate(() => this.#send());
       this.#cancel = () => clearImmediate(planned);
     }
   }
@@ -62,12 +65,14 @@ export class EventFeed {
     return this.#wants(event.type) || (event.type === 'plugin.event' && this.#wants(event.name));
   }
 
-  async #send(): Promise<void> {
-    const batch = this.#waiting.splice(0, BATCH);
+  #send(): void {
+    this.#sending = this.#sendAll();
+  }
+
+  async #sendAll(): Promise<void> {
     this.#isBusy = true;
-    await this.#instance.tellEvents(batch);
+    while (this.#waiting.length > 0) await this.#instance.tellEvents(this.#waiting.splice(0, BATCH));
     this.#isBusy = false;
-    if (this.#waiting.length > 0) void this.#send();
   }
 }
 

@@ -198,6 +198,7 @@ export class PluginHost implements PluginInspector {
       handlerTime: time ?? HANDLER_TIME,
       critical: plugin.critical ?? manifest.critical,
       concurrency: limits.concurrentOperations ?? Number.POSITIVE_INFINITY,
+      folder,
     };
     const instance = new PluginInstance(manifest, options, { bus, clock, deadlines: this.#deadlines }, log);
     const seen = this.#inspections.of(plugin, folder);

@@ -33,6 +33,7 @@ function run({ port = {}, manifest, ...options }: Parts = {}) {
     name: 'probe',
     maxExecutionTime: 100,
     handlerTime: 1_000,
+    folder: '/',
     critical: false,
     concurrency: 10,
     ...options,
@@ -242,6 +243,7 @@ describe.each<Kind>(['before', 'after'])('what goes wrong in a hook %s the answe
       name: 'probe',
       maxExecutionTime: 100,
       handlerTime: 1_000,
+      folder: '/',
       critical: false,
       concurrency: 1,
     };
@@ -489,7 +491,7 @@ describe('a critical plugin', () => {
       const { instance, faults } = run({ critical });
       return [instance.passOver(place({ reads: 3 }), exchangeOf(), 'of more than 3 bytes'), faults()[0]];
     };
-    const message = 'beforeRequest was passed over: it does not read bodies of more than 3 bytes';
+    const message = 'it was passed over: it does not read bodies of more than 3 bytes';
     expect(asked(false)).toEqual([undefined, expect.objectContaining({ message })]);
     expect(asked(true)).toEqual([
       { refused: expect.objectContaining({ code: 'BW6080' }) },

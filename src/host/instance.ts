@@ -10,6 +10,7 @@ import type { Json, PluginLog } from '../contracts/plugin.ts';
 import type { AnswerTarget, HookManifest, PluginManifest } from '../contracts/plugin-host.ts';
 import type { Sink } from '../contracts/sink.ts';
 import { answerWith } from './answering.ts';
+import { blamedPlace } from './blamed-place.ts';
 import { Call, type CallOwner } from './call.ts';
 import { CannotBeAsked, isFailure, Overdue } from './call-failures.ts';
 import { Breaker } from './guard/breaker.ts';
@@ -43,6 +44,8 @@ export interface InstanceOptions {
   readonly handlerTime: number;
   /** Calls at once. */
   readonly concurrency: number;
+  /** Of the configuration: places are relative to it. */
+  readonly folder: string;
 }
 
 /** What a hook decided about a request; undefined when it lets it be. */
@@ -73,6 +76,8 @@ export class PluginInstance implements CallOwner {
   readonly #options: InstanceOptions;
   readonly #services: HostServices;
   #pending = 0;
+  /** What was said of bodies that hooks do not read. */
+  readonly #passedOver = new Set<string>();
 
   constructor(manifest: PluginManifest, options: InstanceOptions, services: HostServices, log: PluginLog) {
     this.name = options.name;
@@ -214,8 +219,11 @@ export class PluginInstance implements CallOwner {
 
   /** A hook cannot be asked, because the body is none that it can read. */
   passOver({ hook }: HookPlace, exchange: HookedExchange, reason: string): Verdict | undefined {
-    const message = `${hook.kind} was passed over: it does not read bodies ${reason}`;
-    this.#tell(message, hook.kind, exchange);
+    const message = `it was passed over: it does not read bodies ${reason}`;
+    // Of a thousand downloads the first one says it all.
+    const isNew = !this.#passedOver.has(message);
+    this.#passedOver.add(message);
+    if (isNew) this.#tell(message, hook.kind, exchange);
     return this.critical ? { refused: this.#refusal(message) } : undefined;
   }
 
@@ -351,7 +359,7 @@ export class PluginInstance implements CallOwner {
   #failed(error: unknown, at: string, exchange: HookedExchange, port = this.#port): Verdict | undefined {
     const message = messageOf(error);
     this.monitor.failures += 1;
-    this.#tell(message, at, exchange);
+    this.#tell(this.placed(error, message), at, exchange);
     this.#countFailure(port);
     return this.critical ? { refused: this.#refusal(`${at} failed: ${message}`, error) } : undefined;
   }
@@ -360,6 +368,12 @@ export class PluginInstance implements CallOwner {
   #countFailure(port: PluginPort | undefined): void {
     if (port === this.#port) this.breaker.fail();
     else this.breaker.ignore();
+  }
+
+  /** With the place in the plugin's own files, where the error knows it. */
+  placed(error: unknown, message = messageOf(error)): string {
+    const place = blamedPlace(error, this.manifest.files, this.#options.folder);
+    return place === undefined ? message : `${message} (${place})`;
   }
 
   #tell(message: string, at: string, { id }: HookedExchange): void {

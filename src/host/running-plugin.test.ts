@@ -13,7 +13,14 @@ function make(parts: Partial<Runner>, critical = false) {
   const { bus, events } = keepEvents();
   const told: string[] = [];
   const log = { ...SILENT, error: (message: string) => void told.push(message) };
-  const options = { name: 'probe', maxExecutionTime: 100, handlerTime: 1_000, critical, concurrency: 1 };
+  const options = {
+    name: 'probe',
+    maxExecutionTime: 100,
+    handlerTime: 1_000,
+    folder: '/',
+    critical,
+    concurrency: 1,
+  };
   const services = { bus, clock, deadlines: new Deadlines(clock) };
   const instance = new PluginInstance(manifestOf(), options, services, log);
   const calls: string[] = [];

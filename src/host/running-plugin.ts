@@ -2,8 +2,10 @@ import type { Clock } from '../base/clock.ts';
 import { BackworksError } from '../base/errors.ts';
 import { messageOf } from '../base/thrown.ts';
 import type { Metrics } from '../contracts/plugin.ts';
+import { isFailure } from './call-failures.ts';
 import type { EventFeed } from './event-feed.ts';
 import type { PluginInstance } from './instance.ts';
+import { StepFailure } from './lifecycle.ts';
 import type { Runner } from './runners/runner.ts';
 
 /** The first pause before another trial to start, in ms; it doubles up to the longest. */
@@ -41,7 +43,7 @@ export class RunningPlugin {
     try {
       await this.runner.start(signal);
     } catch (cause) {
-      const reason = messageOf(cause);
+      const reason = this.#reasonOf(cause);
       const { name, critical } = this.instance;
       if (strict || critical || signal.aborted) {
         await this.runner.stop();
@@ -54,6 +56,11 @@ export class RunningPlugin {
       if (this.runner.recovers) this.instance.detach('failed', reason);
       else this.#tryAgain(reason, FIRST_PAUSE);
     }
+  }
+
+  /** With the place in the plugin's own files. */
+  #reasonOf(cause: unknown): string {
+    return this.instance.placed(isFailure(cause, StepFailure) ? cause.cause : cause, messageOf(cause));
   }
 
   #tryAgain(reason: string, pause: number): void {
@@ -119,7 +126,7 @@ export class RunningPlugin {
     this.#isStopped = true;
     this.#cancelRetry();
     this.#over.abort(new Error('the plugin stops'));
-    this.feed?.end();
+    await this.feed?.end();
     this.endAlerts();
     await this.runner.stop();
   }

@@ -1,4 +1,5 @@
 import type { Metrics } from '../contracts/plugin.ts';
+import type { RouteManifest } from '../contracts/plugin-host.ts';
 import type { BreakerState } from './guard/breaker.ts';
 import type { PluginFigures } from './guard/monitor.ts';
 import type { RunningPlugin } from './running-plugin.ts';
@@ -18,6 +19,10 @@ export interface PluginStatus {
   /** Bytes. */
   readonly memory?: number;
   readonly hooks: readonly string[];
+  /** Names of handlers. */
+  readonly handlers: readonly string[];
+  /** Such as `GET /metrics on port 9116`. */
+  readonly routes: readonly string[];
   /** Calls that are not answered yet. */
   readonly pending: number;
   /** Times in ms. */
@@ -41,8 +46,17 @@ export function statusOf({ instance, runner }: RunningPlugin, metrics?: Metrics)
     restarts,
     ...(memory !== undefined && { memory }),
     hooks: manifest.hooks.map(({ kind, phase }) => `${kind} (${phase})`),
+    handlers: manifest.handlers.map((handler) => handler.name),
+    routes: manifest.routes.map(sayRoute),
     pending,
     figures: monitor.figures,
     ...(metrics !== undefined && { metrics }),
   };
+}
+
+function sayRoute({ method, path, listener }: RouteManifest): string {
+  if (listener === 'main') return `${method} ${path}`;
+  return listener === 'admin'
+    ? `${method} ${path} for administrators`
+    : `${method} ${path} on port ${listener.port}`;
 }

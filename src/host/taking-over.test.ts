@@ -15,6 +15,7 @@ async function taking(upgrade: PluginPort['upgrade'], head = '') {
     name: 'shop',
     maxExecutionTime: 100,
     handlerTime: 1_000,
+    folder: '/',
     critical: false,
     concurrency: 1,
   };

@@ -176,7 +176,7 @@ describe.each(HOSTS)('hooks of a plugin (%s)', (host) => {
     expect(await text('/echo', post('"1234"'))).toBe('small');
     expect(await text('/echo', post('"123456789"'))).toBe('"123456789"');
     expect(of('plugin.fault').map(({ message }) => message)).toEqual([
-      'beforeRequest was passed over: it does not read bodies of more than 10 bytes',
+      'it was passed over: it does not read bodies of more than 10 bytes',
     ]);
   });
 });

@@ -102,7 +102,7 @@ export async function nearRunner(members: string, options: NearOptions = {}): Pr
   const clock = new ManualClock();
   const { bus, events } = keepEvents();
   const log = createLog(bus, 'far');
-  const limited = { maxExecutionTime: 100, handlerTime: 1_000, concurrency: 10 };
+  const limited = { maxExecutionTime: 100, handlerTime: 1_000, folder: '/', concurrency: 10 };
   const services = { bus, clock, deadlines: new Deadlines(clock) };
   const instance = new PluginInstance(
     loaded.manifest,

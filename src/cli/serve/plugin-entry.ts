@@ -37,7 +37,8 @@ export function pluginEntry(event: BackworksEvent): LogEntry | undefined {
     }
     case 'plugin.alert': {
       const { plugin, figure, value, limit, action } = event;
-      const message = `plugin ${plugin}: ${figure} is ${value}, more than ${limit}: ${ACTIONS[action]}`;
+      const say = FIGURES[figure] ?? String;
+      const message = `plugin ${plugin}: ${figure} is ${say(value)}, and may be ${say(limit)}: ${ACTIONS[action]}`;
       return { level: 'warn', type: event.type, message, fields: { plugin, figure, value, limit, action } };
     }
     default:
@@ -46,7 +47,7 @@ export function pluginEntry(event: BackworksEvent): LogEntry | undefined {
 }
 
 const WORDS = {
-  starting: 'starts',
+  starting: 'is being started',
   running: 'runs',
   degraded: 'runs with trouble',
   failed: 'does not run',
@@ -59,6 +60,15 @@ const BREAKER = {
   'half-open': 'is tried again',
   closed: 'works again',
 } as const;
+
+/** Figures in the words of people; `silence` is how long it did not react. */
+const FIGURES: Readonly<Record<string, (value: number) => string>> = {
+  memory: (bytes) => `${Math.round(bytes / 1_048_576)} MiB`,
+  cpu: (used) => `${used.toFixed(1)} s in 10 s`,
+  silence: (time) => `${Math.round(time)} ms`,
+  p95: (time) => `${Math.round(time)} ms`,
+  error_rate: (rate) => `${Math.round(rate * 100)} %`,
+};
 
 const ACTIONS = { warn: 'it runs on', recycle: 'it is replaced', disable: 'it is disabled' } as const;
 

@@ -30,6 +30,7 @@ describe('a plugin that fails beside its calls', () => {
       name: 'probe',
       maxExecutionTime: 100,
       handlerTime: 1_000,
+      folder: '/',
       critical: false,
       concurrency: 10,
     };

@@ -31,6 +31,7 @@ function plugin(name: string, { before, after, ...parts }: Parts): PlannedPlugin
     name,
     maxExecutionTime: 100,
     handlerTime: 1_000,
+    folder: '/',
     critical: manifest.critical,
     concurrency: 10,
   };
@@ -152,7 +153,7 @@ describe('hooks before the answer', () => {
     expect(events.at(-1)).toMatchObject({
       type: 'plugin.fault',
       at: 'beforeRequest',
-      message: 'beforeRequest was passed over: it does not read bodies of more than 3 bytes',
+      message: 'it was passed over: it does not read bodies of more than 3 bytes',
     });
   });
 
@@ -259,7 +260,7 @@ describe('hooks after the answer', () => {
       bindHooks([plugin('a', { critical, hooks: [late({ reads: 3 })] })], endpoint).hooks.after[0];
     hookFor(false)?.passedOver?.(exchangeOf(), 'that are a stream of events');
     expect(events.at(-1)).toMatchObject({
-      message: 'afterResponse was passed over: it does not read bodies that are a stream of events',
+      message: 'it was passed over: it does not read bodies that are a stream of events',
     });
     expect(() => hookFor(true)?.passedOver?.(exchangeOf(), 'of another kind')).toThrow(
       /BW6080|of another kind/,

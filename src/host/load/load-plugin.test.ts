@@ -239,7 +239,7 @@ describe('a module that is no plugin', () => {
 describe('a definition as it was exported', () => {
   it('of our own names no key of the file', async () => {
     expect(await readDefinition({ name: 'a' }, [], 'auth', undefined)).toEqual({
-      failures: [{ code: 'BW3403', message: 'auth: `version` is missing' }],
+      failures: [{ code: 'BW3403', message: 'auth: `version` is missing', hint: 'mend `version` in auth' }],
       files: [],
     });
   });

@@ -67,6 +67,7 @@ async function checkExported(
   if ('mistakes' in checked) {
     const failures = checked.mistakes.slice(0, MOST_TOLD).map(({ at: property, message }) => ({
       code: 'BW3403' as const,
+      ...(property !== '' && { hint: `mend \`${property}\` in ${called}` }),
       message: `${called}: ${property === '' ? '' : `\`${property}\` `}${message}`,
       ...place,
     }));

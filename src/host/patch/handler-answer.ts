@@ -4,6 +4,7 @@ import { isObject } from '../load/definition-shape.ts';
 import { readStatus } from './answer.ts';
 import { bytesOf } from './body.ts';
 import { type HeaderChanges, readHeaderPatch } from './header-patch.ts';
+import { Nonsense } from './nonsense.ts';
 
 const KEYS = ['status', 'headers', 'body'];
 const WHAT = 'the handler returned';
@@ -16,6 +17,10 @@ const WHAT = 'the handler returned';
  */
 export function readHandlerAnswer(value: unknown): HandlerAnswer {
   if (value instanceof Response) return ofResponse(value);
+  if (isHeadless(value))
+    throw new Nonsense(
+      `${WHAT} headers without a status: an answer in full has one, such as { status: 200, headers, body }`,
+    );
   if (!isEnvelope(value)) return withBody(value === undefined ? 204 : 200, [], value);
   const headers = value.headers === undefined ? [] : readHeaderPatch(value.headers, WHAT);
   return withBody(readStatus(value.status, WHAT), headers, value.body);
@@ -26,6 +31,12 @@ function isEnvelope(value: unknown): value is Record<string, unknown> {
   const { status } = value;
   const isStatus = typeof status === 'number' && Number.isInteger(status) && status >= 100 && status <= 599;
   return isStatus && Object.keys(value).every((key) => KEYS.includes(key));
+}
+
+/** Nobody means headers to be a part of a value. */
+function isHeadless(value: unknown): boolean {
+  if (!isObject(value) || !isObject(value.headers) || value.status !== undefined) return false;
+  return Object.keys(value).every((key) => KEYS.includes(key));
 }
 
 function withBody(status: number, headers: HeaderChanges, body: unknown): HandlerAnswer {

@@ -19,6 +19,7 @@ function run(members: Partial<PluginDefinition> = {}) {
     name: 'shop',
     maxExecutionTime: 100,
     handlerTime: 1_000,
+    folder: '/',
     critical: false,
     concurrency: 1,
   };
