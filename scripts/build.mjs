@@ -1,7 +1,7 @@
 // Compiles src to build, module by module, and packs build into dist: one file for what every start needs,
 // one for each part that is loaded later (docs/decisions/0004-packed-dist.md). Types stay one file per module.
 import { spawnSync } from 'node:child_process';
-import { cpSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -50,7 +50,9 @@ function copyTypes() {
   const seen = new Set(pending);
   for (const file of pending) {
     const text = readFileSync(file, 'utf8');
-    cpSync(file, join(dist, relative(build, file)));
+    const copy = join(dist, relative(build, file));
+    mkdirSync(dirname(copy), { recursive: true });
+    writeFileSync(copy, shortened(text));
     for (const [, path] of text.matchAll(/(?:from |import\()['"](\.[^'"]+)\.(?:ts|js)['"]/g)) {
       const other = join(dirname(file), `${path}.d.ts`);
       if (seen.has(other)) continue;
@@ -58,6 +60,14 @@ function copyTypes() {
       pending.push(other);
     }
   }
+}
+
+/** The table of errors without its words: they are many, and no type that anybody needs. */
+function shortened(types) {
+  return types.replace(/^(export declare const errors: )\{\n[\s\S]*?^\};/m, (table, start) => {
+    const codes = [...table.matchAll(/^ {4}readonly (BW\d{4}):/gm)].map(([, code]) => `'${code}'`);
+    return `${start}Readonly<Record<${codes.join(' | ')}, ErrorEntry>>;`;
+  });
 }
 
 /** Packages of others stay outside: npm installs them. */
