@@ -58,7 +58,7 @@ function answer(
   }
 }
 
-/** Guard hooks, input, and then the endpoint has the connection. */
+/** Guard hooks, input, before hooks, and then the endpoint has the connection. */
 async function upgrade(
   exchange: HttpExchange,
   sink: ClientSink,
@@ -70,6 +70,7 @@ async function upgrade(
     throw new BackworksError('BW6013', `${exchange.path} does not take WebSocket connections`);
   if (await runHooks(hooks.guard, exchange, out)) return;
   input?.run(exchange);
+  if (await runHooks(hooks.before, exchange, out)) return;
   const opened: UpgradeRequest['opened'] = (leave) => {
     asked.opened(leave);
     showUpgrade(hooks.after, exchange);

@@ -129,6 +129,23 @@ describe.each(HOSTS)('routes of a plugin (%s)', (host) => {
     await closed;
   });
 
+  it('take over no connection that a hook of any phase answers', async () => {
+    const { url } = await plugged(host, {
+      socket: `routes: [{ path: '/socket', upgrade: ${ECHO_SOCKET} }]`,
+      keys: `critical: true, hooks: { beforeRequest: (request) => request.headers.key === 'right' ? undefined : { response: { status: 401 } } }`,
+    });
+    const statusWith = (key: string) => {
+      const socket = new WebSocket(`${url.replace('http', 'ws')}/socket`, { headers: { key } });
+      return new Promise((resolve) => {
+        socket.on('unexpected-response', (_request, response) => resolve(response.statusCode));
+        socket.on('upgrade', (response) => resolve(response.statusCode));
+        socket.on('open', () => socket.close());
+        socket.on('error', () => {});
+      });
+    };
+    expect([await statusWith('wrong'), await statusWith('right')]).toEqual([401, 101]);
+  });
+
   it('that fail before they write are answered with an error', async () => {
     const { url } = await plugged(host, {
       socket: `routes: [{ path: '/socket', upgrade: () => { throw new Error('no room'); } }]`,
