@@ -39,15 +39,21 @@ export async function answerWith(
   let answer: HandlerAnswer;
   let handling: Promise<HandlerAnswer> | undefined;
   try {
+    const asked = {
+      get isAbandoned() {
+        return call.isAbandoned;
+      },
+      expire(reason: Error) {
+        call.expire(reason);
+        void handling?.then(discard, () => {});
+      },
+    };
     answer = await instance.ask(
       (port) => {
         handling = port.handle(name, call, stream);
         return handling;
       },
-      (reason) => {
-        call.expire(reason);
-        void handling?.then(discard, () => {});
-      },
+      asked,
       time,
     );
   } catch (error) {

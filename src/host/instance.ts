@@ -280,19 +280,15 @@ export class PluginInstance implements CallOwner {
     caller: string,
   ): Promise<Json | undefined> {
     const abort = new AbortController();
-    return this.ask(
-      (port) => port.service(service, method, args, caller, abort.signal),
-      (reason) => abort.abort(reason),
-    );
+    return this.ask((port) => port.service(service, method, args, caller, abort.signal), {
+      expire: (reason) => abort.abort(reason),
+    });
   }
 
   /** Hands it events; whatever it makes of them. Never rejects. */
   async tellEvents(batch: readonly BackworksEvent[]): Promise<void> {
     try {
-      await this.ask(
-        async (port) => port.events(batch),
-        () => {},
-      );
+      await this.ask(async (port) => port.events(batch), { expire: () => {} });
     } catch (error) {
       if (isFailure(error, CannotBeAsked)) return;
       const { bus } = this.#services;
@@ -302,15 +298,15 @@ export class PluginInstance implements CallOwner {
   }
 
   /**
-   * Asks for what is no hook, and counts how that went.
+   * Asks for what is no hook, and counts how that went. A failure of one whose client went away tells nothing.
    *
-   * @param expire hears that the time is over
+   * @param call hears that the time is over
    * @param time milliseconds
    * @throws CannotBeAsked, Overdue, or whatever the plugin throws
    */
   async ask<Value>(
     work: (port: PluginPort) => Promise<Value>,
-    expire: (reason: Error) => void,
+    call: Pick<Call, 'expire'> & Partial<Pick<Call, 'isAbandoned'>>,
     time = this.#options.maxExecutionTime,
   ): Promise<Value> {
     const port = this.#port;
@@ -324,13 +320,16 @@ export class PluginInstance implements CallOwner {
       return value as Value;
     };
     const fail = (error: unknown) => {
-      this.monitor.failures += 1;
-      this.#countFailure(port);
+      if (call.isAbandoned === true) this.breaker.ignore();
+      else {
+        this.monitor.failures += 1;
+        this.#countFailure(port);
+      }
       throw error;
     };
     // What is thrown at once is a failure like any other.
     const begin = async () => work(port);
-    return this.#wait(begin(), { expire }, use, fail, time);
+    return this.#wait(begin(), call, use, fail, time);
   }
 
   /** Why it is not to be called now. */

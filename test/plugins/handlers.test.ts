@@ -50,6 +50,28 @@ describe.each(HOSTS)('handlers of a plugin (%s)', (host) => {
     expect(await told('/list')).toEqual([200, 'application/json', '[1,2]']);
   });
 
+  it('that stop because their client went away are no fault, however often', async () => {
+    const { url, text, event, of } = await answering(
+      host,
+      `
+      slow: (request, call, context) => new Promise((resolve, reject) => {
+        call.signal.addEventListener('abort', () => { context.emit('left'); reject(call.signal.reason); });
+        context.emit('asked');
+      }),
+      quick: () => 'here',`,
+    );
+    const told = (name: string) => of('plugin.event').filter((one) => one.name === `plugin.report.${name}`);
+    for (let times = 1; times <= 6; times += 1) {
+      const isTold = (name: string) => () => told(name).length === times;
+      const request = httpGet(`${url}/slow`).on('error', () => {});
+      await event(isTold('asked'));
+      request.destroy();
+      await event(isTold('left'));
+    }
+    expect(await text('/quick')).toBe('here');
+    expect(of('plugin.breaker')).toEqual([]);
+  });
+
   it('get the request, its body, the settings of the endpoint, and the context', async () => {
     const { json } = await plugged(
       host,
