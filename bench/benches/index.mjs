@@ -3,6 +3,7 @@ import { memory } from './memory.mjs';
 import { mockPeers } from './mock-peers.mjs';
 import { mockStatic } from './mock-static.mjs';
 import { mockTemplated } from './mock-templated.mjs';
+import { plugins } from './plugins.mjs';
 import { processCalls } from './process.mjs';
 import { proxy } from './proxy.mjs';
 import { reload } from './reload.mjs';
@@ -40,6 +41,7 @@ export const benches = [
   staticFiles,
   proxy,
   processCalls,
+  plugins,
   routes,
   memory,
   startup,
