@@ -8,6 +8,12 @@ import type { Call } from './call.ts';
 
 export type LifecycleStep = 'initialize' | 'start' | 'stop' | 'cleanup';
 
+/** A connection that a plugin has. */
+export interface TakenConnection extends PluginConnection {
+  /** Resolves once more should be written. */
+  taken(): Promise<void>;
+}
+
 /**
  * One loaded plugin, wherever it runs. What hooks give is not looked at here; it may be a promise, and it may
  * be thrown.
@@ -21,7 +27,7 @@ export interface PluginPort {
   after(hook: number, call: Call, answer: HookedAnswer): unknown;
   /** @param stream the body as it comes, for a handler that reads it so */
   handle(target: string | number, call: Call, stream: Readable | undefined): Promise<HandlerAnswer>;
-  upgrade(route: number, call: Call, connection: PluginConnection): Promise<void>;
+  upgrade(route: number, call: Call, connection: TakenConnection): Promise<void>;
   exchangeEnd(call: Call, end: ExchangeEnd): void | Promise<void>;
   run(step: LifecycleStep, signal: AbortSignal): Promise<void>;
   reload(settings: Readonly<Record<string, unknown>>, signal: AbortSignal): Promise<void>;

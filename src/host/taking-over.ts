@@ -1,11 +1,12 @@
+import { once } from 'node:events';
 import type { Duplex, Readable } from 'node:stream';
 import { BackworksError } from '../base/errors.ts';
 import { messageOf } from '../base/thrown.ts';
 import type { HookedExchange } from '../contracts/hooks.ts';
 import type { UpgradeRequest } from '../contracts/mode.ts';
-import type { PluginConnection } from '../contracts/plugin.ts';
 import { Call } from './call.ts';
 import type { PluginInstance } from './instance.ts';
+import type { TakenConnection } from './port.ts';
 
 /**
  * Hands a connection to a plugin: bytes in both directions, from the answer to the handshake on.
@@ -32,7 +33,7 @@ export async function takeOver(
 }
 
 /** A client's connection, which is the plugin's from its first byte on. */
-class Connection implements PluginConnection {
+class Connection implements TakenConnection {
   readonly readable: Readable;
   readonly #socket: Duplex;
   readonly #opened: () => void;
@@ -52,6 +53,18 @@ class Connection implements PluginConnection {
   end(): void {
     this.#open();
     this.#socket.end();
+  }
+
+  /** Resolves once the client took what was written, as far as it has to before more is; or when it is gone. */
+  async taken(): Promise<void> {
+    const socket = this.#socket;
+    if (!socket.writableNeedDrain || socket.destroyed) return;
+    const over = new AbortController();
+    const { signal } = over;
+    await Promise.race([once(socket, 'drain', { signal }), once(socket, 'close', { signal })]).catch(
+      () => {},
+    );
+    over.abort();
   }
 
   #open(): void {

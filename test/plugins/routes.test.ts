@@ -1,4 +1,6 @@
+import { once } from 'node:events';
 import { readdirSync, readFileSync } from 'node:fs';
+import { connect } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
@@ -127,6 +129,24 @@ describe.each(HOSTS)('routes of a plugin (%s)', (host) => {
     const closed = new Promise((resolve) => socket.on('close', resolve));
     socket.close();
     await closed;
+  });
+
+  it('write to clients that read late as much as they read', async () => {
+    const { url } = await plugged(host, {
+      socket: `routes: [{ path: '/socket', async upgrade(request, connection) {
+        connection.write(Buffer.from('HTTP/1.1 101 Switching Protocols\\r\\nUpgrade: websocket\\r\\nConnection: Upgrade\\r\\n\\r\\n'));
+        for (let i = 0; i < 256; i += 1) connection.write(Buffer.alloc(65536, 97));
+        connection.end();
+      } }]`,
+    });
+    const client = connect(Number(new URL(url).port), '127.0.0.1');
+    client.write(
+      'GET /socket HTTP/1.1\r\nHost: a\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n',
+    );
+    await once(client, 'readable');
+    let length = 0;
+    for await (const chunk of client as AsyncIterable<Buffer>) length += chunk.length;
+    expect(length).toBeGreaterThan(256 * 65_536);
   });
 
   it('take over no connection that a hook of any phase answers', async () => {

@@ -1,12 +1,12 @@
 import { Readable } from 'node:stream';
 import type { BackworksEvent } from '../../contracts/events.ts';
 import type { BodyTap, ExchangeEnd, HookedAnswer } from '../../contracts/hooks.ts';
-import type { Health, Json, Metrics, PluginConnection } from '../../contracts/plugin.ts';
+import type { Health, Json, Metrics } from '../../contracts/plugin.ts';
 import type { PluginManifest } from '../../contracts/plugin-host.ts';
 import type { Channel } from '../../process/channel.ts';
 import type { HandlerAnswer } from '../answering.ts';
 import type { Call } from '../call.ts';
-import type { LifecycleStep, PluginPort } from '../port.ts';
+import type { LifecycleStep, PluginPort, TakenConnection } from '../port.ts';
 import { readHookReply } from '../remote/hook-reply.ts';
 import type { HookMessage, HookReply, Surroundings, TapMessage } from '../remote/messages.ts';
 import { PLUGIN_CHANNEL } from '../remote/plugin-channel.ts';
@@ -69,13 +69,15 @@ export class RemotePort implements PluginPort {
     return { ...head, body: answer.stream ?? answer.payload ?? Buffer.alloc(0) };
   }
 
-  async upgrade(route: number, call: Call, connection: PluginConnection): Promise<void> {
+  async upgrade(route: number, call: Call, connection: TakenConnection): Promise<void> {
     const { request } = this.#message(0, call);
     const incoming = Readable.from(connection.readable, { objectMode: false });
     const { stream } = await this.#channel.call('upgrade', { route, request }, { stream: incoming });
     if (stream === undefined) return;
     call.exchange.onAbort(() => stream.destroy());
-    for await (const chunk of stream as AsyncIterable<Buffer>) connection.write(chunk);
+    for await (const chunk of stream as AsyncIterable<Buffer>) {
+      if (!connection.write(chunk)) await connection.taken();
+    }
     connection.end();
   }
 
