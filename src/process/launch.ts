@@ -136,14 +136,30 @@ function killAll(): void {
   for (const pid of alive) signalGroup(pid, 'SIGKILL');
 }
 
+/** What ends a process that does not listen to it, without `exit`. */
+const ENDING = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
+/** Where nobody else listens to the signal, it ends this process as it would have, after what this one started. */
+function endWith(signal: NodeJS.Signals): void {
+  if (process.listenerCount(signal) > 1) return;
+  killAll();
+  process.off(signal, endWith);
+  process.kill(process.pid, signal);
+}
+
 function remember(pid: number): void {
-  if (alive.size === 0) process.on('exit', killAll);
+  if (alive.size === 0) {
+    process.on('exit', killAll);
+    for (const signal of ENDING) process.on(signal, endWith);
+  }
   alive.add(pid);
 }
 
 function forget(pid: number): void {
   alive.delete(pid);
-  if (alive.size === 0) process.off('exit', killAll);
+  if (alive.size > 0) return;
+  process.off('exit', killAll);
+  for (const signal of ENDING) process.off(signal, endWith);
 }
 
 function signalGroup(pid: number, signal: NodeJS.Signals): void {

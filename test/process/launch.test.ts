@@ -229,6 +229,16 @@ describe.skipIf(lacks('process groups', process.platform !== 'win32'))('the end 
     },
   );
 
+  it.each(['SIGTERM', 'SIGINT', 'SIGHUP'] as const)(
+    'by %s is the end even of busy children',
+    async (signal) => {
+      const { parent, pids } = await family('busy.mjs', 'wait');
+      parent.kill(signal);
+      expect(await once(parent, 'exit')).toEqual([null, signal]);
+      await gone(...pids);
+    },
+  );
+
   it.each(['exit', 'throw'])('by %s is the end of them with all they started', async (then) => {
     const { pids } = await family('child.mjs', then);
     await gone(...pids);
