@@ -95,7 +95,12 @@ export class PluginHost implements PluginInspector {
     this.#deadlines = new Deadlines(options.clock);
     this.#processes = new PluginProcesses(options.clock, options.findSandbox);
     const { official } = options;
-    this.#inspections = new Inspections({ official, processes: this.#processes, culprits: this.#culprits });
+    this.#inspections = new Inspections({
+      official,
+      processes: this.#processes,
+      culprits: this.#culprits,
+      clock: options.clock,
+    });
     this.official = options.official.map(({ name }) => name);
   }
 

@@ -1,3 +1,4 @@
+import type { Clock } from '../base/clock.ts';
 import { messageOf } from '../base/thrown.ts';
 import type { PluginDefinition } from '../contracts/plugin.ts';
 import type {
@@ -31,6 +32,7 @@ export interface InspectionsOptions {
   readonly official: readonly OfficialPlugin[];
   readonly processes: PluginProcesses;
   readonly culprits: Culprits;
+  readonly clock: Clock;
 }
 
 /** Looks at plugins where they are to run, and keeps what was seen until their files change. */
@@ -90,9 +92,13 @@ export class Inspections {
     folder: string,
   ): Promise<Inspected | Refusal> {
     let child: Child | undefined;
+    const limit = new AbortController();
+    const cancel = this.#options.clock.after(LOAD_TIME, () =>
+      limit.abort(new Error(`it took longer than ${LOAD_TIME / 1_000} s`)),
+    );
     try {
       child = await this.#options.processes.start(entry, folder);
-      const { value } = await child.channel.call('load', { source, folder }, { timeout: LOAD_TIME });
+      const { value } = await child.channel.call('load', { source, folder }, { signal: limit.signal });
       const reply = value as LoadReply;
       if ('manifest' in reply) return { ...reply, child };
       await child.stop(0);
@@ -100,6 +106,8 @@ export class Inspections {
     } catch (error) {
       await child?.stop(0);
       return { failures: [failureOf(error, source)], files: source.kind === 'module' ? [source.path] : [] };
+    } finally {
+      cancel();
     }
   }
 
