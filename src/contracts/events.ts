@@ -22,6 +22,8 @@ export interface RequestEnd {
   readonly code?: string;
   /** One line for the developer, such as the nearest routes. */
   readonly note?: string;
+  /** The plugin that sent the request, if one did. */
+  readonly asked_by?: string;
 }
 
 export interface ServerListening {

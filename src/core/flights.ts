@@ -124,5 +124,6 @@ function endOf({ exchange, sink, started }: Flight, now: number): RequestEnd {
     outcome: failed ? 'failed' : answered ? 'answered' : 'aborted',
     ...(code !== undefined && { code }),
     ...(note !== undefined && { note }),
+    ...(exchange.askedBy !== undefined && { asked_by: exchange.askedBy }),
   };
 }

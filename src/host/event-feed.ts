@@ -45,7 +45,7 @@ export class EventFeed {
   }
 
   #take(event: BackworksEvent): void {
-    // What it says itself it does not hear: its answer would be the next event.
+    // What it says and asks itself it does not hear: its answer would be the next event.
     if (isOf(event, this.#instance.name) || !this.#isWanted(event)) return;
     if (this.#waiting.length >= MOST_WAITING) {
       this.#waiting.shift();
@@ -82,5 +82,6 @@ function matches(wanted: string, type: string): boolean {
 }
 
 function isOf(event: BackworksEvent, plugin: string): boolean {
+  if (event.type === 'request.end') return event.asked_by === plugin;
   return 'plugin' in event && event.plugin === plugin;
 }

@@ -58,6 +58,23 @@ describe.each(HOSTS)('the context of a plugin (%s)', (host) => {
     expect(await json('/hello')).toEqual({ ...first, n: 2 });
   });
 
+  it('hears of no request that it sent itself: each would be followed by the next', async () => {
+    const { fetch, event, of } = await plugged(host, {
+      ping: `onEvents: { types: ['request.end'], async handler(events, context) {
+        for (const { path } of events) {
+          await context.execute({ path: '/page' });
+          context.emit('heard', path);
+        }
+      } }`,
+    });
+    await fetch('/hello');
+    await event((one) => one.type === 'plugin.event' && one.data === '/hello');
+    await fetch('/hello?again');
+    await event(() => of('plugin.event').length >= 2);
+    expect(of('plugin.event').map(({ data }) => data)).toEqual(['/hello', '/hello']);
+    expect(of('request.end').map(({ path, asked_by }) => [path, asked_by])).toContainEqual(['/page', 'ping']);
+  });
+
   it('sends requests through the API itself, which its own hooks do not see', async () => {
     const { json } = await plugged(host, {
       ask: `hooks: { beforeRequest: async (request, call, context) => {
