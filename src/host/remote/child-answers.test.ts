@@ -5,7 +5,7 @@ import { readAll, socketPair } from '../../../test/support/channels.ts';
 import { exchangeOf } from '../../../test/support/plugins.ts';
 import { callFor, type FarPlugin, farPlugin } from '../../../test/support/remote-plugins.ts';
 import type { HookedExchange } from '../../contracts/hooks.ts';
-import type { PluginConnection } from '../../contracts/plugin.ts';
+import type { TakenConnection } from '../port.ts';
 import { PLUGIN_CHANNEL } from './plugin-channel.ts';
 
 const handler = (text: string) => farPlugin(`handlers: { one: ${text} }`);
@@ -139,10 +139,14 @@ async function client() {
   const [near, socket] = await socketPair();
   near.on('error', () => {});
   socket.on('error', () => {});
-  const connection: PluginConnection = {
+  const connection: TakenConnection = {
     readable: socket,
     write: (chunk) => socket.write(chunk),
     end: () => void socket.end(),
+    taken: async () => {
+      if (socket.writableNeedDrain && !socket.destroyed)
+        await Promise.race([once(socket, 'drain'), once(socket, 'close')]);
+    },
   };
   return { near, socket, connection };
 }
