@@ -78,7 +78,7 @@ describe('plugin bench', () => {
   it('says when what was timed were failures, and ends with 1', async () => {
     const { code, stderr } = await bench('bad', '--requests', '5');
     expect(code).toBe(1);
-    expect(stderr).toMatch(/^inline: \d of 5 requests met a failure: beforeRequest: no$/m);
+    expect(stderr).toMatch(/^inline: \d of 5 requests met a failure: beforeRequest: no \(bad\.js:1:\d+\)$/m);
   });
 
   it.each([
