@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFailed } from 'vitest';
 import { project } from '../cli/program.ts';
 import { gone } from '../process/children.ts';
 import { type Fault, HARD, MILD } from './faults.ts';
@@ -58,6 +58,15 @@ async function underLoad(isolation: Isolation, fault: Fault) {
     serveMeasured(project({ 'backworks.yaml': configOf(isolation, fault), ...files })),
     serveMeasured(project({ 'backworks.yaml': `endpoints:${PLAIN}\n` })),
   ]);
+  // What the server said of plugins explains most of what may go wrong.
+  onTestFailed(() =>
+    console.error(
+      server.output.stderr
+        .match(/^.*"plugin":.*$/gm)
+        ?.slice(-40)
+        .join('\n'),
+    ),
+  );
   const others = [
     client(`${server.url}/bare`, isPlain),
     client(`${server.url}/plain`, (told) => isPlain(told) && told.headers['x-healthy'] === '1'),
@@ -102,13 +111,14 @@ describe.each<[Isolation, readonly Fault[]]>([
         fault.process === undefined || (body === pid) === (fault.process === 'stays');
       const back = await user.next((one) => isWith(one) && isBack(one));
       const recovery = back.at + back.took - begin;
-      await Promise.all(others.map((one) => one.answers(60)));
+      // Of so many that one in a hundred is more than the one of each client that a moment's standstill meets.
+      await Promise.all(others.map((one) => one.answers(150)));
       const end = performance.now();
 
-      // What a server without plugins takes longer for at the same time is the machine's doing.
-      const bound = LATE + worst(timesOf(controls, begin, end));
+      // What a server without plugins takes longer for in the same run is the machine's doing.
+      const bound = LATE + worst(timesOf(controls, 0, end));
       const times = timesOf(others, begin, end);
-      expect(times.filter((time) => time > bound).length / times.length).toBeLessThan(0.01);
+      expect(times.filter((time) => time > bound).length / times.length).toBeLessThan(fault.late ?? 0.01);
       expect(recovery).toBeLessThan(RECOVERY);
       if (fault.process === 'handed over')
         expect(user.told.filter((one) => one.at > begin && !isWith(one))).toEqual([]);
