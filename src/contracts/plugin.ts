@@ -348,7 +348,10 @@ export interface PluginDefinition<Settings = unknown, EndpointSettings = unknown
   readonly needs?: Readonly<Record<string, string>>;
   /** Names that other plugins may need, with their versions; the plugin's own name counts without a word. */
   readonly provides?: Readonly<Record<string, string>>;
-  /** Requests are answered with 503 while it cannot work; others do without it. Off by default. */
+  /**
+   * Requests are answered with 503 while it cannot work, instead of without it. By default those with a guard before the
+   * request, or with `identity` among what they provide.
+   */
   readonly critical?: boolean;
   /** How long one call may take, such as `100ms`, which is the default. */
   readonly max_execution_time?: string;

@@ -232,4 +232,25 @@ describe('a handler that does not answer', () => {
     });
     void first;
   });
+
+  it('that fails again and again by what clients send is asked by the next one', async () => {
+    const { answer, instance } = run(async () => {
+      throw new Error('no number');
+    });
+    for (let count = 0; count < 6; count += 1)
+      await expect(answer().done).rejects.toMatchObject({ code: 'BW6081' });
+    expect([instance.breaker.state, instance.monitor.failures]).toEqual(['closed', 6]);
+  });
+
+  it('that does not come again and again is not waited for any more', async () => {
+    const { answer, instance, clock } = run(() => new Promise(() => {}));
+    for (let count = 0; count < 5; count += 1) {
+      const { done } = answer();
+      const told = expect(done).rejects.toMatchObject({ code: 'BW6082' });
+      clock.advance(2_000);
+      await told;
+    }
+    await expect(answer().done).rejects.toMatchObject({ code: 'BW6083' });
+    expect(instance.breaker.state).toBe('open');
+  });
 });

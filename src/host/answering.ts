@@ -40,6 +40,7 @@ export async function answerWith(
   let handling: Promise<HandlerAnswer> | undefined;
   try {
     const asked = {
+      isAnswered: true as const,
       get isAbandoned() {
         return call.isAbandoned;
       },

@@ -1,4 +1,5 @@
 import { types } from 'node:util';
+import { ChannelError } from '../process/process-error.ts';
 
 /** A plugin that does not run, or is left out for now, or has too much to do. */
 export class CannotBeAsked extends Error {
@@ -28,4 +29,12 @@ export function isFailure<Kind extends Error>(
   kind: abstract new (...args: never) => Kind,
 ): error is Kind {
   return types.isNativeError(error) && error instanceof kind;
+}
+
+/**
+ * Whether a plugin said itself that a call failed, within its time. Such a failure costs nobody anything but that call,
+ * and a client can bring it about by what it sends.
+ */
+export function isOwnFailure(error: unknown): boolean {
+  return !(isFailure(error, Overdue) || isFailure(error, ChannelError));
 }

@@ -15,6 +15,7 @@ import { ManualClock } from '../base/clock.ts';
 import { BackworksError } from '../base/errors.ts';
 import type { HookedAnswer } from '../contracts/hooks.ts';
 import type { HookManifest, PluginManifest } from '../contracts/plugin-host.ts';
+import { ChannelError } from '../process/process-error.ts';
 import type { Call } from './call.ts';
 import { Deadlines } from './guard/deadlines.ts';
 import { type HookPlace, type InstanceOptions, PluginInstance } from './instance.ts';
@@ -476,7 +477,26 @@ describe('a critical plugin', () => {
   it('refuses an answer that it made nonsense of, once', async () => {
     const { instance } = run({ critical: true, port: { after: () => 7 } });
     expect(() => KINDS.after(instance)).toThrow(expect.objectContaining({ code: 'BW6080' }));
-    expect([instance.breaker.failures, instance.monitor.failures]).toEqual([1, 1]);
+    expect(instance.monitor.failures).toBe(1);
+  });
+
+  it.each<Kind>(['before', 'after'])(
+    'refuses each request in which it throws, and none of the others: %s the answer',
+    async (kind) => {
+      const { instance } = run({ critical: true, port: { before: raise, after: raise } });
+      const ask = async () => KINDS[kind](instance);
+      for (let count = 0; count < 6; count += 1) await ask().catch(() => {});
+      expect([instance.breaker.state, instance.monitor.failures]).toEqual(['closed', 6]);
+      instance.attach(portOf());
+      expect(await ask()).toBe(kind === 'before' ? undefined : ANSWER);
+    },
+  );
+
+  it('is left out when its calls do not come back', async () => {
+    const closed = () => Promise.reject(new ChannelError('closed', 'the channel is closed'));
+    const { instance } = run({ critical: true, port: { before: closed } });
+    for (let count = 0; count < 5; count += 1) await KINDS.before(instance);
+    expect(instance.breaker.state).toBe('open');
   });
 
   it('cannot throw a refusal itself', () => {

@@ -12,7 +12,7 @@ import type { Sink } from '../contracts/sink.ts';
 import { answerWith } from './answering.ts';
 import { blamedPlace } from './blamed-place.ts';
 import { Call, type CallOwner } from './call.ts';
-import { CannotBeAsked, isFailure, Overdue } from './call-failures.ts';
+import { CannotBeAsked, isFailure, isOwnFailure, Overdue } from './call-failures.ts';
 import { Breaker } from './guard/breaker.ts';
 import type { Deadlines, Waiting } from './guard/deadlines.ts';
 import { Monitor } from './guard/monitor.ts';
@@ -300,13 +300,14 @@ export class PluginInstance implements CallOwner {
   /**
    * Asks for what is no hook, and counts how that went. A failure of one whose client went away tells nothing.
    *
-   * @param call hears that the time is over
+   * @param call hears that the time is over; `isAnswered`: what it throws within its time is an answer to who asked, and
+   *   does not count against its breaker
    * @param time milliseconds
    * @throws CannotBeAsked, Overdue, or whatever the plugin throws
    */
   async ask<Value>(
     work: (port: PluginPort) => Promise<Value>,
-    call: Pick<Call, 'expire'> & Partial<Pick<Call, 'isAbandoned'>>,
+    call: Pick<Call, 'expire'> & Partial<Pick<Call, 'isAbandoned'>> & { readonly isAnswered?: true },
     time = this.#options.maxExecutionTime,
   ): Promise<Value> {
     const port = this.#port;
@@ -323,7 +324,8 @@ export class PluginInstance implements CallOwner {
       if (call.isAbandoned === true) this.breaker.ignore();
       else {
         this.monitor.failures += 1;
-        this.#countFailure(port);
+        if (call.isAnswered === true && isOwnFailure(error)) this.breaker.ignore();
+        else this.#countFailure(port);
       }
       throw error;
     };
@@ -359,7 +361,9 @@ export class PluginInstance implements CallOwner {
     const message = messageOf(error);
     this.monitor.failures += 1;
     this.#tell(this.placed(error, message), at, exchange);
-    this.#countFailure(port);
+    // Who may refuse requests by failing must not refuse those of others by it.
+    if (this.critical && isOwnFailure(error)) this.breaker.ignore();
+    else this.#countFailure(port);
     return this.critical ? { refused: this.#refusal(`${at} failed: ${message}`, error) } : undefined;
   }
 

@@ -8,7 +8,7 @@ const PLUGIN = (name: string) =>
   `export default { name: '${name}', version: '1.2.0', hooks: { beforeRequest: { phase: 'guard', handler: () => ({ headers: { 'x-seen': '1' } }) } } };\n`;
 
 const FILE = `plugins:
-  far: { module_path: ./far.js, limits: { memory: 128mb } }
+  far: { module_path: ./far.js, critical: false, limits: { memory: 128mb } }
   near: { module_path: ./near.js, isolation: inline, critical: true }
   off: { module_path: ./near.js, enabled: false }
 endpoints:

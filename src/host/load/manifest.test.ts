@@ -114,3 +114,14 @@ it('a plugin with one function for events wants all of them, also with an object
     manifestOf({ name: 'a', version: '1.0.0', onEvents }, [], '').events;
   expect([events(nothing), events({ handler: nothing })]).toEqual([[], []]);
 });
+
+it('a plugin that decides who may ask for what is critical, unless it says otherwise', () => {
+  const critical = (parts: object) => manifestOf({ name: 'a', version: '1.0.0', ...parts }, [], 'd').critical;
+  const hook = { phase: 'guard', handler: nothing } as const;
+  expect([
+    critical({ hooks: { beforeRequest: hook } }),
+    critical({ provides: { identity: '1.0.0' } }),
+    critical({ hooks: { beforeRequest: hook }, critical: false }),
+    critical({ hooks: { beforeRequest: nothing, afterResponse: hook } }),
+  ]).toEqual([true, true, false, false]);
+});

@@ -21,6 +21,7 @@ export function manifestOf(
   digest: string,
 ): PluginManifest {
   const { onEvents, max_execution_time: time } = definition;
+  const hooks = hooksOf(definition);
   return {
     name: definition.name,
     version: definition.version,
@@ -29,9 +30,9 @@ export function manifestOf(
     endpointSchema: definition.endpointSchema,
     needs: definition.needs ?? {},
     provides: { [definition.name]: definition.version, ...definition.provides },
-    critical: definition.critical ?? false,
+    critical: definition.critical ?? isGuarding(definition, hooks),
     maxExecutionTime: time === undefined ? undefined : parseDuration(time),
-    hooks: hooksOf(definition),
+    hooks,
     handlers: handlersOf(definition),
     routes: routesOf(definition),
     events: onEvents === undefined ? undefined : typeof onEvents === 'function' ? [] : (onEvents.types ?? []),
@@ -45,6 +46,12 @@ export function manifestOf(
     files,
     digest,
   };
+}
+
+/** Whether it decides who may ask for what: without it, requests would be let in that it refuses. */
+function isGuarding({ provides }: PluginDefinition, hooks: readonly HookManifest[]): boolean {
+  const guards = hooks.some(({ kind, phase }) => kind === 'beforeRequest' && phase === 'guard');
+  return guards || provides?.identity !== undefined;
 }
 
 function hooksOf({ hooks = {} }: PluginDefinition): HookManifest[] {
