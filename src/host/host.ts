@@ -289,22 +289,27 @@ export class PluginHost implements PluginInspector {
       },
       failed: (error) => this.#culprits.hand(name, error),
       execute: (request) => executor.execute(request),
-      callService: (service, method, args) => this.#callService(name, service, method, args),
+      callService: (service, method, args) => this.#callService(instance, service, method, args),
     };
   }
 
   async #callService(
-    caller: string,
+    { name, manifest }: PluginInstance,
     service: string,
     method: string,
     args: readonly Json[],
   ): Promise<Json | undefined> {
-    for (const { instance } of this.#running.values()) {
-      const { services } = instance.manifest;
-      if (Object.hasOwn(services, service) && services[service]?.includes(method))
-        return instance.callService(service, method, args, caller);
-    }
-    throw new Error(`no plugin that runs provides "${service}" with a method "${method}"`);
+    const providers = [...this.#running].filter(([, { instance }]) =>
+      Object.hasOwn(instance.manifest.services, service),
+    );
+    const needed = providers.find(([other, { instance }]) => needs(manifest, other, instance.manifest));
+    // Only what stands in `needs` is started before, and never in a circle.
+    if (needed === undefined && (providers.length > 0 || !Object.hasOwn(manifest.needs, service)))
+      throw new Error(`the service "${service}" does not stand in the \`needs\` of the plugin "${name}"`);
+    const [, provider] = needed ?? [];
+    if (provider === undefined || provider.instance.manifest.services[service]?.includes(method) !== true)
+      throw new Error(`no plugin that runs provides "${service}" with a method "${method}"`);
+    return provider.instance.callService(service, method, args, name);
   }
 }
 

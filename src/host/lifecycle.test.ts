@@ -133,11 +133,11 @@ describe('taking down', () => {
     const down = takeDown(port, clock);
     for (let i = 0; i < 2; i += 1) {
       await settle();
-      clock.advance(10_000);
+      clock.advance(5_000);
     }
     expect((await down).map(({ message }) => message)).toEqual([
-      'stop failed: it took longer than 10 s',
-      'cleanup failed: it took longer than 10 s',
+      'stop failed: it took longer than 5 s',
+      'cleanup failed: it took longer than 5 s',
     ]);
     expect(steps).toEqual(['stop', 'cleanup', 'close']);
   });

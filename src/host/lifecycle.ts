@@ -2,8 +2,11 @@ import type { Clock } from '../base/clock.ts';
 import { messageOf } from '../base/thrown.ts';
 import type { LifecycleStep, PluginPort } from './port.ts';
 
-/** How long one step of a start or an end may take, in ms. */
-const STEP_TIME = 10_000;
+/** How long one step of a start may take, in ms. */
+const START_TIME = 10_000;
+
+/** The same for each of the two steps of an end: who stops a server waits for both. */
+const END_TIME = 5_000;
 
 type Step = LifecycleStep | 'healthCheck' | 'close';
 
@@ -68,9 +71,8 @@ async function step(
   const ended = new Promise<never>((_resolve, reject) => {
     limit.signal.addEventListener('abort', () => reject(limit.signal.reason as Error), { once: true });
   });
-  const cancel = clock.after(STEP_TIME, () =>
-    limit.abort(new Error(`it took longer than ${STEP_TIME / 1_000} s`)),
-  );
+  const time = name === 'stop' || name === 'cleanup' ? END_TIME : START_TIME;
+  const cancel = clock.after(time, () => limit.abort(new Error(`it took longer than ${time / 1_000} s`)));
   const leave = () => limit.abort(signal.reason);
   signal.addEventListener('abort', leave, { once: true });
   try {

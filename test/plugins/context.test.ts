@@ -118,6 +118,20 @@ describe.each(HOSTS)('the context of a plugin (%s)', (host) => {
     });
   });
 
+  it('calls no service that it does not say it needs', async () => {
+    const { json } = await plugged(host, {
+      tokens: "provides: { coins: '1.0.0' }, services: { coins: { issue: () => 'one' } }",
+      user: `hooks: { beforeRequest: async (request, call, context) => {
+        const failed = (name) => context.service(name).issue().catch((error) => error.message);
+        return { response: { body: { there: await failed('coins'), nowhere: await failed('notes') } } };
+      } }`,
+    });
+    expect(await json('/hello')).toEqual({
+      there: 'the service "coins" does not stand in the `needs` of the plugin "user"',
+      nowhere: 'the service "notes" does not stand in the `needs` of the plugin "user"',
+    });
+  });
+
   it('compiles expressions over what the plugin sees', async () => {
     const { json } = await plugged(
       host,
